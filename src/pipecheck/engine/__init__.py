@@ -1,0 +1,1 @@
+"""Settings and a workspace go in, a report comes out. It opens no file and knows no format."""

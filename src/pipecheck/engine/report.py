@@ -1,0 +1,145 @@
+"""The report: everything a run has to say, located, in order. Renderers see this and nothing else."""
+
+from datetime import date
+from typing import NamedTuple
+
+from pipecheck.model.outcome import Fact, Remedy, SubjectKey
+from pipecheck.rules.base import Level
+from pipecheck.source.place import Span
+
+
+class Waived(NamedTuple):
+    """The permission that covers a violation."""
+
+    span: Span
+    reason: str
+    until: date
+    approved_by: str = ""
+
+
+class Verdict(NamedTuple):
+    """One located row of the report: a violation, or, where `decided` is false, an undecided outcome."""
+
+    rule: str
+    subject: SubjectKey
+    level: Level
+    decided: bool
+    message: str
+    span: Span
+    related: tuple[tuple[Span, str], ...] = ()
+    evidence: tuple[tuple[Fact, tuple[Span, ...]], ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    """Best first; the title of the first is the hint."""
+    fingerprint: str = ""
+    dated: bool = False
+    """It read as-of: it can change without a commit (semantics §19)."""
+    also: tuple[str, ...] = ()
+    """Rules that would have said the same, less well (semantics §25)."""
+    setting: Span | None = None
+    """The setting of the policy that turned the rule on; None for rules that are always on."""
+    waiver: Waived | None = None
+    known: bool = False
+    """It stands in the baseline."""
+    missing: str = ""
+    """Undecided only: the field of the language that would decide it."""
+    counted: bool = True
+    """Whether it counts towards the exit code: not if waived, known, or dated under `--dated=show`."""
+
+    @property
+    def hint(self) -> str:
+        return self.remedies[0].title if self.remedies else ""
+
+
+class RuleCount(NamedTuple):
+    """How a rule fared over all subjects of the workspace."""
+
+    rule: str
+    level: Level
+    summary: str
+    judged: int
+    passed: int
+    problems: int
+    undecided: int
+    not_concerned: int
+
+
+class Undecideds(NamedTuple):
+    """Undecided outcomes of one team that miss the same field."""
+
+    team: str
+    missing: str
+    span: Span
+    rules: tuple[str, ...]
+    subjects: int
+    hint: str = ""
+
+
+class Crash(NamedTuple):
+    """A rule that raised. The other verdicts stand."""
+
+    rule: str
+    subject: SubjectKey
+    error: str
+    """Type and message of what was raised, in one line."""
+    frame: str
+    """File name, line and function in which it was raised, without the machine's path."""
+
+
+class PolicyRoot(NamedTuple):
+    """A policy that the run was made under, and all it extends, in the order they are laid."""
+
+    name: str
+    extends: tuple[str, ...]
+
+
+class Counts(NamedTuple):
+    """What the summary adds up; violations are those shown."""
+
+    files: int
+    files_shown: int
+    teams: int
+    subjects: int
+    rules: int
+    errors: int
+    warnings: int
+    notes: int
+    waived: int
+    known: int
+    undecided: int
+    dated_shown: int
+    """Shown without being counted, under `--dated=show`."""
+
+
+class Report(NamedTuple):
+    """A whole run. `verdicts` are sorted by file, line, column, rule, subject, key."""
+
+    version: str
+    policies: tuple[PolicyRoot, ...]
+    as_of: date
+    as_of_fixed: str
+    """Where a fixed as-of comes from (`--as-of`, the name of the configuration file), or empty for today."""
+    calendars: str
+    zones: str
+    fail_level: Level
+    counts: Counts
+    verdicts: tuple[Verdict, ...] = ()
+    undecided: tuple[Undecideds, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    rules: tuple[RuleCount, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences of the summary that say what might otherwise pass in silence: audiences no setting speaks of,
+    settings that matched nothing, boundaries without history."""
+    stale: tuple[str, ...] = ()
+    """Entries of the baseline that match nothing any more: fingerprint, rule and subject in words."""
+    judged_nothing: str = ""
+    """Why nothing was judged (semantics §9: exit 3), or empty."""
+
+    @property
+    def exit_code(self) -> int:
+        """4 a rule crashed · 3 nothing judged · 1 something counts at or above the fail level · 0 otherwise."""
+        if self.crashes:
+            return 4
+        if self.judged_nothing:
+            return 3
+        counting = (v for v in self.verdicts if v.counted and v.level.rank >= self.fail_level.rank)
+        return 1 if any(counting) else 0
