@@ -2,38 +2,33 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform
 
 from pipecheck.model.outcome import Kind, NotStated, SubjectKey, Undecided
 from pipecheck.source.place import Key, Part, Place
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
-class Entity:
-    """A thing that teams declare. Built once by keyword, then never changed.
+class Record:
+    """Fields that files tell. Built once by keyword, then never changed.
 
-    A field whose value had the wrong shape is set aside: it is not there, and reading it raises `NotStated` with
-    the place of the bad value (semantics §7). That is why defaults are copied into each instance rather than left on
-    the class: a field set aside must not fall back to its default.
+    A field whose value had the wrong shape, wholly or in part, is set aside: reading it raises `NotStated` with the
+    place of the bad value (semantics §7), and only `sound` still shows what could be read of it. That is why defaults
+    are copied into each instance rather than left on the class: a field set aside must not fall back to its default.
     """
 
-    kind: ClassVar[Kind]
-    _defaults: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    _defaults: ClassVar[Mapping[str, Any]] = MappingProxyType({"aside": _NOTHING})
 
-    id: str
-    team: str
-    place: Place
-    given: frozenset[str] = frozenset()
-    """The keys that the file tells about it (those laid under it by `defaults` included)."""
-    laid: Mapping[str, Place] = MappingProxyType({})
-    """The keys that `defaults` laid under it, and where their values stand."""
-    aside: Mapping[str, Undecided] = MappingProxyType({})
-    """The keys that were set aside, and what to say when somebody needs them."""
+    if TYPE_CHECKING:
+        aside: Mapping[str, Undecided] = _NOTHING
+        """The fields that were set aside, and what to say when somebody needs them."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         defaults = dict(cls._defaults)
-        for name in cls.__dict__.get("__annotations__", ()):
+        for name in cls.__annotations__:
             if name in cls.__dict__ and name not in ("kind", "_defaults"):
                 defaults[name] = cls.__dict__[name]
                 delattr(cls, name)
@@ -45,11 +40,11 @@ class Entity:
             values = self.__dict__
             values.update(self._defaults)
             values.update(fields)
-            for name in values["aside"]:
-                values.pop(name, None)
+            if values["aside"]:
+                values["_sound"] = {name: values.pop(name) for name in values["aside"] if name in values}
 
         def __getattr__(self, name):
-            undecided = self.__dict__.get("aside", {}).get(name)
+            undecided = self.__dict__.get("aside", _NOTHING).get(name)
             if undecided is not None:
                 raise NotStated(undecided)
             raise AttributeError(f"{type(self).__name__} has no {name!r}")
@@ -59,6 +54,36 @@ class Entity:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError("entities are frozen")
+
+    def sound(self, field: str) -> Any:
+        """What could be read of a field, whether or not some of it was set aside; never raises `NotStated`.
+
+        For those who list what can be judged, and for references; a verdict reads the field itself.
+        """
+        values = self.__dict__
+        return values[field] if field in values else values.get("_sound", _NOTHING).get(field)
+
+    def replace(self, **fields: Any) -> Self:
+        """A copy in which some fields are others; what was set aside stays so unless it is given anew."""
+        values = {**self.__dict__, **self.__dict__.get("_sound", _NOTHING), **fields}
+        values.pop("_sound", None)
+        if "aside" not in fields:
+            values["aside"] = {name: said for name, said in self.aside.items() if name not in fields}
+        return type(self)(**values)
+
+
+class Entity(Record):
+    """A thing that teams declare, and that a rule can judge."""
+
+    kind: ClassVar[Kind]
+
+    id: str
+    team: str
+    place: Place
+    given: frozenset[str] = frozenset()
+    """The keys that the file tells about it (those laid under it by `defaults` included)."""
+    laid: Mapping[str, Place] = _NOTHING
+    """The keys that `defaults` laid under it, and where their values stand."""
 
     def __repr__(self) -> str:
         return f"<{self.key}>"
@@ -78,14 +103,3 @@ class Entity:
     def tells(self, key: str) -> bool:
         """Whether the file says anything under that key, be it empty or set aside."""
         return key in self.given
-
-
-def _collect_base_defaults() -> None:
-    """Moves the base class's own defaults off the class, as `__init_subclass__` does for its children."""
-    names = ("given", "laid", "aside")
-    Entity._defaults = {name: Entity.__dict__[name] for name in names}
-    for name in names:
-        delattr(Entity, name)
-
-
-_collect_base_defaults()

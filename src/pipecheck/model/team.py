@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from pipecheck.model.entity import Entity
 from pipecheck.model.oncall import History, OnCall
@@ -14,7 +14,20 @@ from pipecheck.model.value import CustomDay, Hours, Ref, Season, Selector
 
 Person: TypeAlias = Member | Partner | Slot
 ROLE_WORDS = frozenset({"next", "previous", "others"})
-"""Words that stand for a person by their place in a rota; the names of columns and `owners.<rank>` are role words too."""
+"""Words that stand for a person by their place in a rota; names of columns and `owners.<rank>` are role words too."""
+
+
+class Reference(NamedTuple):
+    """A name written somewhere in the file, and what it may lead to there."""
+
+    ref: Ref
+    wants: tuple[str, ...]
+    """Any of `person`, `role`, `team`, `pipeline`, `area`, `audience`, `rotation`, `column`, `runbook`, `holiday`,
+    `season`."""
+    found: bool | None
+    """Whether it leads anywhere in this file; None where only a calendar or the workspace can tell."""
+    escalation: bool = False
+    """It is an escalation target: `dangling-escalation` speaks of those."""
 
 
 class Team(Entity):
@@ -41,6 +54,8 @@ class Team(Entity):
     history: History | None = None
     risks: tuple[Risk, ...] = ()
     reviews: tuple[Review, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """Every name the file writes, in the order of the file; runbooks' after the file's own."""
     people: Mapping[str, Person] = MappingProxyType({})
     """Everybody by id and alias: members, partners and slots share one set of names (the first declared wins)."""
 

@@ -109,20 +109,18 @@ class Rule(Generic[Sub, View, P]):
     Its id is the module's name in kebab case and its category the folder, so neither can drift from where it stands.
     """
 
-    __slots__ = (
-        "aliases",
-        "applies",
-        "category",
-        "check",
-        "defers_to",
-        "id",
-        "level",
-        "module",
-        "on",
-        "params",
-        "profile",
-        "whole_workspace",
-    )
+    id: str
+    category: str
+    module: str
+    on: type[Sub]
+    level: Level
+    profile: Profile
+    params: type[P]
+    check: Check[Sub, View, P]
+    applies: Applies[Sub, P] | None
+    defers_to: tuple[str, ...]
+    aliases: tuple[str, ...]
+    whole_workspace: bool
 
     def __init__(
         self,

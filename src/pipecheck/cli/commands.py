@@ -1,0 +1,59 @@
+"""The command and its subcommands, each imported only when it is asked for: `--help` of one costs none of the rest."""
+
+from importlib import import_module
+
+import click
+
+from pipecheck import __version__
+
+SUBCOMMANDS = {
+    "lint": "judge the teams under the policy and list every violation",
+    "rules": "list the rules: what each judges, its level and its profile",
+    "explain": "explain a rule: what, why, examples, parameters",
+    "files": "list what was found, as what, and what was not",
+    "calendar": "list a region's holidays of a year, with their ids",
+    "schema": "print a JSON Schema: of team files, runbooks, policies or reports",
+    "baseline": "write down the violations of today as known debts",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands live in modules of their own name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(SUBCOMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in SUBCOMMANDS:
+            return None
+        command = import_module(f"pipecheck.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in SUBCOMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], SUBCOMMANDS, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(SUBCOMMANDS)}."
+            ctx.fail(f"there is no command '{args[0]}'; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUBCOMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="pipecheck %(version)s")
+def pipecheck() -> None:
+    """Policy as code for teams that run data pipelines.
+
+    Team files say who owns what, who is on call when, and which runbooks exist; policy files say what is fair and
+    what is covered. Begin with `pipecheck lint`.
+
+    Exit codes: 0 judged and clean, 1 violations at or above the fail level, 2 could not run, 3 nothing was judged,
+    4 a bug in pipecheck, 130 interrupted.
+    """

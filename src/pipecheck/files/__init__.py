@@ -1,0 +1,4 @@
+"""The only room that touches the disk: configuration, team files, calendars, zones, plug-ins.
+
+It finds and reads; it never judges.
+"""
