@@ -8,6 +8,7 @@ import click
 
 from pipecheck.cli import exits
 from pipecheck.files.configuration import Refused
+from pipecheck.policy.faults import BadPolicy
 
 
 def run(argv: Sequence[str] | None) -> int:
@@ -26,7 +27,7 @@ def run(argv: Sequence[str] | None) -> int:
     except click.ClickException as error:
         _say(_usage(error))
         return exits.REFUSED
-    except Refused as refused:
+    except (Refused, BadPolicy) as refused:
         from pipecheck.cli.refusal import refusal_text
 
         _say(refusal_text(refused.faults))

@@ -113,16 +113,16 @@ def _read(data: Mapping[str, Any], root: str, name: str, span: Any) -> Configura
         if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item for item in items):
             faults.append(TextFault("configuration", f"`{key}` wants a path or a list of paths", span(key)))
             items = default
-        outside = [item for item in items if item.startswith(("/", "~")) or ".." in item.split("/") or "\\" in item]
-        for item in outside:
-            faults.append(
-                TextFault(
-                    "configuration",
-                    f"'{item}' does not stay under the root",
-                    span(key),
-                    f"write `{key}` relative to the directory of {name}, with `/`",
-                )
+        faults.extend(
+            TextFault(
+                "configuration",
+                f"'{item}' does not stay under the root",
+                span(key),
+                f"write `{key}` relative to the directory of {name}, with `/`",
             )
+            for item in items
+            if item.startswith(("/", "~")) or ".." in item.split("/") or "\\" in item
+        )
         lists[key] = tuple(items)
     as_of = known.get("as_of")
     if isinstance(as_of, str):

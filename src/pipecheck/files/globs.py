@@ -38,7 +38,7 @@ def matches(path: str, pattern: str) -> bool:
 
 
 def literal_prefix(pattern: str) -> str:
-    """The directories of a pattern that hold no wildcard, so that only they are walked: `teams` of `teams/**/*.yaml`."""
+    """The directories of a pattern that hold no wildcard, all that needs walking: `teams` of `teams/**/*.yaml`."""
     names = []
     for name in pattern.split("/")[:-1]:
         if any(sign in name for sign in "*?["):

@@ -1,0 +1,174 @@
+"""Three doors to one engine: `check_texts` is pure, `check_paths` reads a disk, `load` hands out what was read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipecheck.engine.asked import Options, World
+from pipecheck.engine.report import Report
+from pipecheck.engine.run import run
+from pipecheck.files.calendars import HolidayTables
+from pipecheck.files.configuration import Configuration, Refused, configure
+from pipecheck.files.discover import Found, discover
+from pipecheck.files.disk import Disk
+from pipecheck.files.paths import inside, shown_paths
+from pipecheck.files.plugins import plugin_rules
+from pipecheck.files.profiles import profile_text
+from pipecheck.files.zones import ZoneTables
+from pipecheck.model.calendar import Calendars, Zones
+from pipecheck.model.team import Team
+from pipecheck.model.views import Views
+from pipecheck.model.workspace import LoadedTeam, open_team
+from pipecheck.policy.laid import Policy
+from pipecheck.policy.load import Sources, load_policy, policy_roots
+from pipecheck.rules.catalog import Catalog, built_in
+from pipecheck.source.reader import Reader
+
+__all__ = ["Judged", "Options", "Refused", "Report", "Workspace", "check_paths", "check_texts", "load"]
+
+
+class Workspace(NamedTuple):
+    """Everything that was read under a root, not yet judged."""
+
+    configuration: Configuration
+    found: Found
+    joined: tuple[str, ...]
+    """Team files outside the patterns that were named on the command line."""
+    teams: tuple[LoadedTeam, ...]
+    reader: Reader
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every file that belongs to a team: team files and runbooks."""
+        return frozenset(path for team in self.teams for path in team.files)
+
+
+class Judged(NamedTuple):
+    """A report, and what else there is to say about the PATHs it was asked for."""
+
+    report: Report
+    workspace: Workspace
+    unclaimed: tuple[str, ...]
+    """PATHs that are neither team file, runbook, policy, schema nor configuration, and hold none."""
+    claimed_any: bool
+
+    @property
+    def configuration(self) -> Configuration:
+        return self.workspace.configuration
+
+
+def check_texts(
+    files: Reader,
+    *,
+    as_of: date,
+    policy: Sequence[str] = (),
+    calendars: Calendars | None = None,
+    zones: Zones | None = None,
+    show: Sequence[str] = (),
+    catalog: Catalog | None = None,
+) -> Report:
+    """Judges the team files that a reader holds under `teams/`, as of a date. Pure, but for tables in the package.
+
+    `policy` names policy files of the reader or shipped profiles (`pipecheck:recommended`). Raises BadPolicy where a
+    policy cannot be run; content never raises.
+    """
+    zones = zones or ZoneTables()
+    workspace = _read(files, Configuration(""), (), zones)
+    laid = _policy(files, policy, (), catalog or built_in(), allow_plugins=False)
+    return _judge(workspace, laid, Options(as_of=as_of, show=show), calendars or HolidayTables(), zones).report
+
+
+def load(
+    start: str, paths: Sequence[str] = (), *, instead: Mapping[str, bytes] | None = None, zones: Zones | None = None
+) -> tuple[Workspace, tuple[str, ...]]:
+    """Reads the workspace around a directory, and the root-relative form of the PATHs named beside it.
+
+    `instead` holds unsaved texts by PATH. Raises Refused for a bad configuration, and for PATHs that are not there or
+    lie outside the root, all at once.
+    """
+    configuration = configure(start)
+    disk = Disk(configuration.root)
+    texts = {inside(disk, start, path): raw for path, raw in (instead or {}).items()}
+    disk = Disk(configuration.root, texts)
+    shown = shown_paths(disk, start, [path for path in paths if path not in (instead or {})])
+    shown += tuple(texts)
+    return _read(disk, configuration, shown, zones or ZoneTables()), shown
+
+
+def check_paths(
+    start: str,
+    paths: Sequence[str],
+    options: Options,
+    *,
+    policy: Sequence[str] = (),
+    allow_plugins: bool = False,
+    instead: Mapping[str, bytes] | None = None,
+) -> Judged:
+    """Judges the workspace around a directory, narrowed to PATHs (semantics §11, §12).
+
+    Raises Refused or BadPolicy, with every fault, for what cannot be run.
+    """
+    zones = ZoneTables()
+    workspace, shown = load(start, paths, instead=instead, zones=zones)
+    laid = _policy(workspace.reader, policy, workspace.configuration.policy, built_in(), allow_plugins=allow_plugins)
+    return _judge(workspace, laid, options._replace(show=shown), HolidayTables(), zones)
+
+
+def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zones: Zones) -> Workspace:
+    found = discover(reader, configuration)
+    known = {*found.teams, *found.excluded}
+    teams = [open_team(path, reader, zones) for path in found.teams]
+    joined = []
+    for path in shown:
+        if path in known or not path.endswith((".yaml", ".yml")) or reader.paths(path) == ():
+            continue
+        if _is_configuration(path, configuration):
+            continue
+        loaded = open_team(path, reader, zones)
+        if loaded.declares_team:
+            joined.append(path)
+            teams.append(loaded)
+    return Workspace(configuration, found, tuple(joined), tuple(teams), reader)
+
+
+def _policy(
+    reader: Reader, given: Sequence[str], configured: Sequence[str], catalog: Catalog, *, allow_plugins: bool
+) -> Policy:
+    roots = policy_roots(given, configured, reader)
+    return load_policy(roots, Sources(reader, profile_text, catalog, plugin_rules if allow_plugins else None))
+
+
+def _judge(workspace: Workspace, policy: Policy, options: Options, calendars: Calendars, zones: Zones) -> Judged:
+    def readings(team: Team) -> Views:
+        return Views(team, calendars, zones, options.as_of)
+
+    files = workspace.files
+    whole = tuple(path for path in options.show if _stands_for_everything(path, workspace.configuration, policy))
+    unclaimed = tuple(
+        path
+        for path in options.show
+        if path not in whole and path not in files and not _holds_any(path, files) and path not in ("", ".")
+    )
+    report = run(
+        workspace.teams,
+        policy,
+        World(workspace.reader, calendars, zones, readings),
+        options._replace(whole=whole),
+    )
+    claimed_any = len(unclaimed) < len(options.show)
+    if options.show and not claimed_any and not report.judged_nothing:
+        report = report._replace(judged_nothing="none of the paths named is a team file, a runbook or a policy")
+    return Judged(report, workspace, unclaimed, claimed_any)
+
+
+def _stands_for_everything(path: str, configuration: Configuration, policy: Policy) -> bool:
+    """A policy, schema or configuration file: whoever changes it changes every verdict (semantics §12)."""
+    return _is_configuration(path, configuration) or path in policy.files or path.startswith(("policies/", "schemas/"))
+
+
+def _is_configuration(path: str, configuration: Configuration) -> bool:
+    return path in (configuration.file, "pipecheck.yaml", *configuration.policy)
+
+
+def _holds_any(directory: str, files: frozenset[str]) -> bool:
+    return any(file.startswith(directory.rstrip("/") + "/") for file in files)
