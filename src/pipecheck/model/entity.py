@@ -11,25 +11,17 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
-class Record:
-    """Fields that files tell. Built once by keyword, then never changed.
+class _Declared:
+    """Makes the annotated names of a class its fields. Their defaults are copied into each instance rather than left on
+    the class: a field that was set aside must not fall back to its default."""
 
-    A field whose value had the wrong shape, wholly or in part, is set aside: reading it raises `NotStated` with the
-    place of the bad value (semantics §7), and only `sound` still shows what could be read of it. That is why defaults
-    are copied into each instance rather than left on the class: a field set aside must not fall back to its default.
-    """
-
-    _defaults: ClassVar[Mapping[str, Any]] = MappingProxyType({"aside": _NOTHING})
-
-    if TYPE_CHECKING:
-        aside: Mapping[str, Undecided] = _NOTHING
-        """The fields that were set aside, and what to say when somebody needs them."""
+    _defaults: ClassVar[Mapping[str, Any]] = _NOTHING
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         defaults = dict(cls._defaults)
         for name in cls.__annotations__:
-            if name in cls.__dict__ and name not in ("kind", "_defaults"):
+            if name in cls.__dict__ and name != "kind":
                 defaults[name] = cls.__dict__[name]
                 delattr(cls, name)
         cls._defaults = defaults
@@ -54,6 +46,17 @@ class Record:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError("entities are frozen")
+
+
+class Record(_Declared):
+    """Fields that files tell. Built once by keyword, then never changed.
+
+    A field whose value had the wrong shape, wholly or in part, is set aside: reading it raises `NotStated` with the
+    place of the bad value (semantics §7), and only `sound` still shows what could be read of it.
+    """
+
+    aside: Mapping[str, Undecided] = _NOTHING
+    """The fields that were set aside, and what to say when somebody needs them."""
 
     def sound(self, field: str) -> Any:
         """What could be read of a field, whether or not some of it was set aside; never raises `NotStated`.

@@ -1,10 +1,10 @@
 """Who answers when: rotations with their columns and rows, and everything laid over them."""
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
-from pipecheck.model.entity import Entity
+from pipecheck.model.entity import Entity, Record
 from pipecheck.model.outcome import Kind
 from pipecheck.model.value import Duration, Handoff, Handover, Hours, Party, Ref, Selector, Step, Stretch, When
 from pipecheck.source.place import Place
@@ -18,7 +18,7 @@ class Follows(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A role of a rota: its name is the key, `role` what it counts as (`primary`, `secondary`, a slot's id, `standby` …).
+    """A role of a rota: its name is the key, `role` what it counts as: `primary`, `secondary`, a slot's id, `standby` …
 
     Exactly one of `order`, `among`, `follows` says who stands in it; none of them when only rows do.
     """
@@ -50,8 +50,8 @@ class Rotation(Entity):
     kind: ClassVar[Kind] = "rotation"
     name: str = ""
     covers: Selector
-    start: date | None = None
-    until: date | None = None
+    start: datetime.date | None = None
+    until: datetime.date | None = None
     turn: Duration | None = None
     handoff: Handoff | None = None
     timezone: str | None = None
@@ -85,6 +85,7 @@ class SplitPart(NamedTuple):
     start: int
     end: int
     cells: Mapping[str, Party]
+    timezone: str | None = None
 
 
 class Change(Entity):
@@ -98,7 +99,7 @@ class HolidayAssignment(Change):
     """A line of `oncall.holidays`. Its cells hold one party, or one a year where `turn` is told."""
 
     holiday: Ref
-    date: date | None = None
+    date: datetime.date | None = None
     season: int | None = None
     year: int | None = None
     row: int | None = None
@@ -127,17 +128,17 @@ class Swap(Change):
     last: When | None
     give: Party
     take: Party | None = None
-    requested: date | None = None
-    accepted: date | None = None
+    requested: datetime.date | None = None
+    accepted: datetime.date | None = None
 
 
-class OnCall(NamedTuple):
-    """Everything under `oncall`."""
+class OnCall(Record):
+    """Everything under `oncall`. A field of it that was set aside costs only itself."""
 
     at: Place
     given: frozenset[str] = frozenset()
     period: Stretch | None = None
-    published: date | None = None
+    published: datetime.date | None = None
     required: tuple[Requirement, ...] | None = None
     on_holidays: Literal["rota", "none", "exchange"] = "rota"
     on_holidays_reason: str | None = None
@@ -169,11 +170,11 @@ class PastHoliday(NamedTuple):
     holiday: Ref
     season: int | None
     year: int | None
-    date: date | None
+    date: datetime.date | None
     cells: Mapping[str, Party]
 
 
-class History(NamedTuple):
+class History(Record):
     """The block `history`."""
 
     at: Place

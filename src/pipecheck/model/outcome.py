@@ -7,8 +7,8 @@ from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from pipecheck.source.place import Key, Part, Place
 
-Value: TypeAlias = "str | int | bool | None | Fraction | date | datetime | tuple[Value, ...] | Mapping[str, Value]"
-Plain: TypeAlias = "str | int | float | bool | None | Sequence[Plain] | Mapping[str, Plain]"
+Value: TypeAlias = "str | int | bool | Fraction | date | datetime | tuple[Value, ...] | Mapping[str, Value] | None"
+Plain: TypeAlias = "str | int | float | bool | Sequence[Plain] | Mapping[str, Plain] | None"
 
 Kind: TypeAlias = Literal[
     "workspace",
@@ -112,6 +112,8 @@ class Problem(NamedTuple):
     evidence: tuple[Fact, ...] = ()
     related: tuple[Related, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    at_most: Literal["warning", "note"] | None = None
+    """It weighs less than the rule's other problems: no more than this, whatever level the policy gives the rule."""
 
 
 class Undecided(NamedTuple):
@@ -126,6 +128,13 @@ class Undecided(NamedTuple):
 
 
 Outcome: TypeAlias = Problem | Undecided
+
+
+class FileProblem(NamedTuple):
+    """A problem of a file itself, found while it was read: `invalid-shape`, `unknown-key`, `unreadable-file` …"""
+
+    rule: str
+    problem: Problem
 
 
 class NotStated(Exception):  # noqa: N818  (it is a verdict on its way up, not an error)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from pipecheck.model.entity import Entity
-from pipecheck.model.outcome import Kind
+from pipecheck.model.outcome import Kind, NotStated
 from pipecheck.model.value import Party, Ref, Run, Sla
 
 
@@ -30,8 +30,12 @@ class Pipeline(Entity):
     runbook_none: str | None = None
 
     def owner(self, rank: str) -> Party | None:
-        """Who holds a rank, or None if it is not told."""
-        return None if self.owners is None else self.owners.get(rank)
+        """Who holds a rank, or None if it is not told. Raises NotStated only if this rank was set aside."""
+        undecided = self.aside.get(f"owners.{rank}")
+        if undecided is not None:
+            raise NotStated(undecided)
+        owners: Mapping[str, Party] | None = self.sound("owners") or self.owners
+        return None if owners is None else owners.get(rank)
 
 
 class Area(Entity):

@@ -43,15 +43,20 @@ class Runbook(Entity):
 
     kind: ClassVar[Kind] = "runbook"
     name: str
+    heading: Place
+    """Its title, or where it begins."""
     pipelines: tuple[Ref, ...] = ()
     """The pipelines it serves: those it names and those that link to it."""
     sections: tuple[Section, ...] = ()
+    """What stands under its headings, and after the bold labels that an alias knows."""
+    labels: tuple[Section, ...] = ()
+    """What stands after bold labels that no alias knows; a policy's own alias may."""
     reviewed: date | None = None
     review_every: Duration | None = None
     acknowledged: tuple[Acknowledged, ...] = ()
     escalation: tuple[Party, ...] = ()
     owners: Mapping[str, Party] | None = None
-    oncall: Party | str | None = None
+    oncall: Party | None = None
     slas: tuple[Sla, ...] | None = None
     template: bool = False
 

@@ -1,8 +1,8 @@
 """A team with everything its files tell, and the questions everybody asks of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, Protocol, TypeAlias
 
 from pipecheck.model.entity import Entity
 from pipecheck.model.oncall import History, OnCall
@@ -11,6 +11,7 @@ from pipecheck.model.people import Member, Partner, Slot
 from pipecheck.model.pipeline import Area, Pipeline
 from pipecheck.model.runbook import Review, Risk, Runbook
 from pipecheck.model.value import CustomDay, Hours, Ref, Season, Selector
+from pipecheck.source.place import Place
 
 Person: TypeAlias = Member | Partner | Slot
 ROLE_WORDS = frozenset({"next", "previous", "others"})
@@ -22,12 +23,22 @@ class Reference(NamedTuple):
 
     ref: Ref
     wants: tuple[str, ...]
-    """Any of `person`, `role`, `team`, `pipeline`, `area`, `audience`, `rotation`, `column`, `runbook`, `holiday`,
-    `season`."""
+    """Any of `person`, `role`, `team`, `pipeline`, `area`, `audience`, `criticality`, `rotation`, `column`, `runbook`,
+    `holiday`, `season`."""
     found: bool | None
-    """Whether it leads anywhere in this file; None where only a calendar or the workspace can tell."""
+    """Whether it leads anywhere in this file; None where only a calendar or the workspace can tell, or what was set
+    aside might have told."""
     escalation: bool = False
     """It is an escalation target: `dangling-escalation` speaks of those."""
+
+
+class LaidTwice(NamedTuple):
+    """Two entries of `defaults` that say different things of one pipeline under one key. The first one counts."""
+
+    pipeline: str
+    key: str
+    first: Place
+    second: Place
 
 
 class Team(Entity):
@@ -55,7 +66,8 @@ class Team(Entity):
     risks: tuple[Risk, ...] = ()
     reviews: tuple[Review, ...] = ()
     references: tuple[Reference, ...] = ()
-    """Every name the file writes, in the order of the file; runbooks' after the file's own."""
+    """Every name that the files write, once each, in the order in which they are read."""
+    conflicts: tuple[LaidTwice, ...] = ()
     people: Mapping[str, Person] = MappingProxyType({})
     """Everybody by id and alias: members, partners and slots share one set of names (the first declared wins)."""
 
@@ -63,14 +75,28 @@ class Team(Entity):
         """Who a name stands for: by id or alias. The own team's id and role words stand for no single person."""
         return self.people.get(ref if isinstance(ref, str) else ref.id)
 
-    def pipelines_of(self, selector: Selector) -> Iterator[Pipeline]:
-        """The pipelines a selector chooses; one that declares `oncall: {none}` is chosen by none but `risks`."""
+    def pipelines_of(self, selector: Selector, *, off_call: bool = False) -> Iterator[Pipeline]:
+        """The pipelines a selector chooses. One that declares `oncall: {none: …}` is chosen by none, unless `off_call`
+        asks for those too, as the scope of a risk does."""
         for pipeline in self.pipelines or ():
-            if selects(selector, pipeline):
+            if selects(selector, pipeline) and (off_call or pipeline.oncall_none is None):
                 yield pipeline
 
 
-def selects(selector: Selector, pipeline: Pipeline) -> bool:
+class Selectable(Protocol):
+    """What a selector looks at."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def area(self) -> str | None: ...
+    @property
+    def audiences(self) -> Sequence[str]: ...
+    @property
+    def criticality(self) -> str | None: ...
+
+
+def selects(selector: Selector, pipeline: Selectable) -> bool:
     """Whether a selector chooses a pipeline, by what it says of itself."""
     return (
         _names(selector.areas, pipeline.area)

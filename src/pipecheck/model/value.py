@@ -7,7 +7,7 @@ from pipecheck.source.place import Place
 
 Unit: TypeAlias = Literal["m", "h", "d", "wd", "w", "mo", "y"]
 When: TypeAlias = date | datetime
-"""A date, or, where the author gave a time, a wall-clock moment: naive in the entity's zone, aware if it says `Z` or an offset."""
+"""A date, or, where the author gave a time, a moment: naive in the entity's zone, aware if it says `Z` or an offset."""
 
 
 class Duration(NamedTuple):
@@ -186,6 +186,7 @@ class Handover(NamedTuple):
     minute: int | None = None
     minutes: int | None = None
     meeting: str = ""
+    timezone: str | None = None
 
 
 class TimeOff(NamedTuple):
@@ -194,6 +195,8 @@ class TimeOff(NamedTuple):
     at: Place
     first: When | None
     last: When | None
+    there: bool = False
+    """`kind: no-duty`: at work, but not on call."""
 
 
 class Wish(NamedTuple):
@@ -202,5 +205,3 @@ class Wish(NamedTuple):
     at: Place
     holiday: Ref
     want: Literal["on", "off"]
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, TypeVarTuple, Unpack
 
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.outcome import Subject
@@ -11,6 +11,7 @@ from pipecheck.model.team import Team
 
 Sub = TypeVar("Sub", bound=Subject)
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class TeamView(Protocol):
@@ -36,8 +37,8 @@ class TeamView(Protocol):
         """All subjects of a kind, in the order of the file; NotStated if one of them had to be set aside."""
         ...
 
-    def measure(self, of: "Callable[[TeamView], T]") -> T:
-        """The value of a measure, computed once per team, schedule and run."""
+    def measure(self, of: "Callable[[TeamView, Unpack[Ts]], T]", *args: *Ts) -> T:
+        """The value of a measure, computed once per team, schedule, arguments (which are hashable) and run."""
         ...
 
 

@@ -1,14 +1,16 @@
 """From the bytes of a team file to a team with all that belongs to it: the pure door to this room."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipecheck.model.calendar.days import Zones
 from pipecheck.model.outcome import FileProblem, Problem, Remedy
 from pipecheck.model.team import Team
 from pipecheck.source.decode import decode
 from pipecheck.source.place import Place, TextFault
 from pipecheck.source.reader import OutsideRoot, Reader, Unreadable
 from pipecheck.source.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from pipecheck.model.calendar.days import Zones
 
 
 class LoadedTeam(NamedTuple):
@@ -27,7 +29,7 @@ class LoadedTeam(NamedTuple):
         return all(problem.rule != "unknown-file" for problem in self.problems)
 
 
-def open_team(path: str, reader: Reader, zones: Zones) -> LoadedTeam:
+def open_team(path: str, reader: Reader, zones: "Zones") -> LoadedTeam:
     """Ask the reader for a team file, and read it. What the disk refuses becomes a problem, too."""
     try:
         raw = reader.read(path)
@@ -40,7 +42,7 @@ def open_team(path: str, reader: Reader, zones: Zones) -> LoadedTeam:
     return load_team(path, raw, reader, zones)
 
 
-def load_team(path: str, raw: bytes, reader: Reader, zones: Zones) -> LoadedTeam:
+def load_team(path: str, raw: bytes, reader: Reader, zones: "Zones") -> LoadedTeam:
     """Read a team file and its runbooks. Never raises for what they hold: it becomes problems and faults.
 
     `path` is root-relative. Runbooks are asked of the reader; that two files may have one `team` is not looked at here.

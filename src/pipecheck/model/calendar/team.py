@@ -59,6 +59,11 @@ class TeamCalendar:
         """The source of the holidays and its version."""
         return self._calendars.version
 
+    @property
+    def calendars(self) -> Calendars:
+        """The holidays of the world, for questions about other regions than the team's."""
+        return self._calendars
+
     def knows(self, region: str | None = None) -> bool:
         """Whether there is such a region: without one, most holidays have no date and working days are a guess."""
         code = region or self.region

@@ -1,0 +1,134 @@
+"""Every name that a team's files write, gathered as it is read, and in the end whether it leads anywhere."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from pipecheck.model.outcome import Undecided
+from pipecheck.model.team import ROLE_WORDS, Person, Reference
+from pipecheck.model.value import Ref
+from pipecheck.source.place import Place, Route
+
+PARTY = ("person", "role", "team")
+KNOWN_ROLES = frozenset({"primary", "secondary"})
+_CALENDARS_KNOW = frozenset({"holiday"})
+
+# The lists that make a name known, without indices; what was set aside of them might have told the name.
+_TOLD_BY: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "person": (
+        *((list_,) for list_ in ("members", "partners", "slots")),
+        *((list_, "aliases") for list_ in ("members", "partners", "slots")),
+    ),
+    "role": (("oncall",), ("oncall", "rotations"), ("oncall", "rotations", "roles"), ("pipelines", "owners")),
+    "pipeline": (("pipelines",),),
+    "area": (("pipelines",), ("pipelines", "area"), ("defaults",), ("defaults", "area"), ("defaults", "for")),
+    "audience": (
+        ("pipelines",),
+        ("pipelines", "audiences"),
+        ("defaults",),
+        ("defaults", "audiences"),
+        ("defaults", "for"),
+    ),
+    "criticality": (
+        ("pipelines",),
+        ("pipelines", "criticality"),
+        ("defaults",),
+        ("defaults", "criticality"),
+        ("defaults", "for"),
+    ),
+    "rotation": (("oncall",), ("oncall", "rotations")),
+    "column": (("oncall",), ("oncall", "rotations"), ("oncall", "rotations", "roles"), ("slots",)),
+    "holiday": (("calendar",), ("calendar", "custom")),
+    "season": (("calendar",), ("calendar", "seasons")),
+}
+
+
+class _Written(NamedTuple):
+    ref: Ref
+    wants: tuple[str, ...]
+    escalation: bool = False
+    found: bool | None = None
+    settled: bool = False
+    elsewhere: bool = False
+
+
+class Names:
+    """The names of one team. People are met first, so that an alias comes out as the id it stands for."""
+
+    def __init__(self, team: str, aside: Mapping[Route, Undecided]) -> None:
+        self.team = team
+        self.people: dict[str, Person] = {}
+        self._written: list[_Written] = []
+        self._doubtful = frozenset(_doubtful(aside))
+        self._open = self._doubtful | _CALENDARS_KNOW
+
+    def meet(self, people: Iterable[Person]) -> None:
+        """Members, partners and slots, in the order in which the first of a name counts; ids come before aliases."""
+        everybody = tuple(people)
+        for person in everybody:
+            self.people.setdefault(person.id, person)
+        for person in everybody:
+            for alias in person.sound("aliases") or ():
+                self.people.setdefault(alias, person)
+
+    def is_doubtful(self, kind: str) -> bool:
+        """Whether names of a kind may be missing because something was set aside."""
+        return kind in self._doubtful
+
+    def party(self, text: str, at: Place, *, escalation: bool = False, words: Collection[str] = ()) -> Ref:
+        """A name where a party may stand: a person, the own team, a role word, or one of these further words."""
+        person = self.people.get(text)
+        ref = Ref(text if person is None else person.id, at)
+        known = person is not None or text == self.team or text in words
+        self._written.append(_Written(ref, PARTY, escalation, found=known, settled=known))
+        return ref
+
+    def member(self, text: str, at: Place) -> Ref:
+        """A name where only people may stand."""
+        person = self.people.get(text)
+        return self.name(text if person is None else person.id, at, "person")
+
+    def name(self, text: str, at: Place, *wants: str, elsewhere: bool = False) -> Ref:
+        """A name of something that this file declares, found or not when all of it is read. `elsewhere`: if not found
+        here, it may belong to another team."""
+        ref = Ref(text, at)
+        self._written.append(_Written(ref, wants, elsewhere=elsewhere))
+        return ref
+
+    def settled(self, text: str, at: Place, found: bool | None, *wants: str) -> Ref:
+        """A name of which it is known now whether it leads anywhere; None: another file or a calendar can tell."""
+        ref = Ref(text, at)
+        self._written.append(_Written(ref, wants, found=found, settled=True))
+        return ref
+
+    def references(self, known: Mapping[str, Collection[str]]) -> Iterator[Reference]:
+        """All names, in the order in which they were read. `known`: what the file declares, by what is wanted."""
+        for one in dict.fromkeys(self._written):
+            found = one.found if one.settled else self._found(one, known)
+            yield Reference(one.ref, one.wants, found, one.escalation)
+
+    def roles(self, columns: Iterable[str], ranks: Iterable[str]) -> frozenset[str]:
+        """The words that stand for somebody by a place in a rota or among owners."""
+        return ROLE_WORDS | KNOWN_ROLES | {*columns} | {f"owners.{rank}" for rank in (*ranks, *KNOWN_ROLES)}
+
+    def _found(self, one: _Written, known: Mapping[str, Collection[str]]) -> bool | None:
+        name = one.ref.id
+        for want in one.wants:
+            if name in known[want]:
+                return True
+        if one.elsewhere or not self._open.isdisjoint(one.wants):
+            return None
+        return False
+
+
+def _doubtful(aside: Mapping[Route, Undecided]) -> Iterator[str]:
+    paths = {tuple(key for key in route if isinstance(key, str)) for route in aside}
+    for kind, lists in _TOLD_BY.items():
+        if any(_touches(path, told) for path in paths for told in lists):
+            yield kind
+
+
+def _touches(path: tuple[str, ...], told: tuple[str, ...]) -> bool:
+    """Whether something set aside at a path takes names away that are told there: the list, or a key of a free map."""
+    if told[-1] in ("roles", "owners"):
+        return path[: len(told)] == told and len(path) <= len(told) + 1
+    return path == told

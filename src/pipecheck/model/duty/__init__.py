@@ -1,0 +1,33 @@
+"""Measures of duty that rules share: each is computed once per team, schedule and run."""
+
+from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, local_text, longest
+from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holiday_holders
+from pipecheck.model.duty.pools import Pool, column_people, pools
+from pipecheck.model.duty.touching import Clash, Pair, clashes, pairs
+from pipecheck.model.duty.turns import Duty, days_between, days_held, duties, shifts, turn_lengths, untold
+
+__all__ = [
+    "Clash",
+    "Condition",
+    "Coverage",
+    "Duty",
+    "Gap",
+    "HeldHoliday",
+    "Pair",
+    "Pool",
+    "clashes",
+    "column_people",
+    "coverage",
+    "days_between",
+    "days_held",
+    "duties",
+    "holder_of_holiday",
+    "holiday_holders",
+    "local_text",
+    "longest",
+    "pairs",
+    "pools",
+    "shifts",
+    "turn_lengths",
+    "untold",
+]

@@ -1,0 +1,173 @@
+"""Who holds which turns of a pool, and how much of them: what is counted, and what comes back to back is made of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipecheck.model.duty.pools import Pool, named
+from pipecheck.model.intervals import Intervals, union
+from pipecheck.model.resolve.clock import Clock, rotation_clock
+from pipecheck.model.schedule import Schedule, Segment
+from pipecheck.model.view import TeamView
+from pipecheck.source.place import Place
+
+_MOST_OF_IT = Fraction(1, 2)
+
+
+class Duty(NamedTuple):
+    """A turn that one person holds, or holds in part, in any column of a pool.
+
+    Rotations of a pool that hand off at the same instants have the same turns. `start` and `end` are the first and
+    last instant held, hours apart: a business-hours week lasts from handoff to handoff.
+    """
+
+    person: str
+    start: datetime
+    end: datetime
+    share: Fraction
+    """Of the turn, by the wall clock."""
+    days: Fraction
+    """Days held, by the wall clock; two columns at one time count once."""
+    rotation: str
+    """That of the first column held."""
+    turn: int
+    segments: tuple[Segment, ...]
+    beyond: bool = False
+    """It follows the span: known because the rota goes on, counted nowhere, but the last turn may touch it."""
+    past: bool = False
+    """It is told by `history`."""
+
+    @property
+    def is_shift(self) -> bool:
+        """Whether it is at least half a turn: a cover of two hours is no shift (semantics §18)."""
+        return self.share >= _MOST_OF_IT
+
+
+def duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
+    """Every turn that a member holds in a pool, wholly or in part, by start, person: `history` first, then the span,
+    then what follows it. Partners and the team as a whole are nobody who could tire. Raises NotStated as the schedule
+    does."""
+    return view.measure(_duties, pool)
+
+
+def shifts(view: TeamView, pool: Pool) -> dict[str, int]:
+    """How many turns of the span everybody counted holds, by at least half; who holds none counts with 0."""
+    counts = dict.fromkeys(pool.counted, 0)
+    for duty in duties(view, pool):
+        if not (duty.beyond or duty.past) and duty.is_shift and duty.person in counts:
+            counts[duty.person] += 1
+    return counts
+
+
+def days_held(view: TeamView, pool: Pool) -> dict[str, Fraction]:
+    """How many days of the span everybody counted holds, by the wall clock, hours apart."""
+    days = dict.fromkeys(pool.counted, Fraction(0))
+    for duty in duties(view, pool):
+        if not (duty.beyond or duty.past) and duty.person in days:
+            days[duty.person] += duty.days
+    return days
+
+
+def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
+    """The lengths, in days by the wall clock, that turns of a pool have in the span; one if all are equal."""
+    schedule = view.schedule
+    found: set[Fraction] = set()
+    for rotation in pool.rotations:
+        zone = schedule.zone(rotation)
+        found.update(days_between(turn.start, turn.end, zone) for turn in schedule.turns(rotation))
+    return tuple(sorted(found))
+
+
+def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
+    """The segments of a pool that one of several holds, not told which."""
+    return tuple(
+        segment
+        for rotation in pool.rotations
+        for segment in view.schedule.segments(rotation=rotation)
+        if segment.state == "among" and (segment.rotation, segment.column) in pool.columns
+    )
+
+
+def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
+    schedule = view.schedule
+    members = {member.id for member in view.team.members or ()}
+    held: dict[tuple[str, datetime, datetime], list[Segment]] = {}
+    for rotation in pool.rotations:
+        served = _served(schedule, rotation)
+        ends = schedule.span(rotation)[1]
+        for segment in (*schedule.stretches(rotation=rotation), *schedule.beyond(rotation)):
+            if segment.holder not in members or (rotation, segment.column) not in pool.columns:
+                continue
+            turn = schedule.turn(rotation, segment.turn)
+            bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)
+            if segment.start >= ends or _touches(segment, served):
+                held.setdefault((segment.holder, *bounds), []).append(segment)
+    found = [_duty(key, segments, schedule) for key, segments in held.items()]
+    found.extend(_past(view, pool))
+    return tuple(sorted(found, key=lambda duty: (duty.start, duty.end, duty.person)))
+
+
+def _served(schedule: Schedule, rotation: str) -> dict[str, Intervals]:
+    columns = {segment.column for segment in schedule.stretches(rotation=rotation)}
+    return {column: schedule.hours(rotation, column) for column in columns}
+
+
+def _touches(segment: Segment, served: Mapping[str, Intervals]) -> bool:
+    """Whether a stretch has any hours in it: who would be on duty outside them is not."""
+    return any(start < segment.end and end > segment.start for start, end in served[segment.column])
+
+
+def _duty(key: tuple[str, datetime, datetime], segments: Sequence[Segment], schedule: Schedule) -> Duty:
+    person, opened, closed = key
+    first = min(segments, key=lambda segment: segment.start)
+    zone = schedule.zone(first.rotation)
+    whole = union((segment.start, segment.end) for segment in segments)
+    days = sum((days_between(start, end, zone) for start, end in whole), Fraction(0))
+    length = days_between(opened, closed, zone)
+    return Duty(
+        person,
+        whole[0][0],
+        whole[-1][1],
+        days / length if length else Fraction(0),
+        days,
+        first.rotation,
+        first.turn,
+        tuple(segments),
+        beyond=first.start >= schedule.span(first.rotation)[1],
+    )
+
+
+def days_between(start: datetime, end: datetime, zone: tzinfo) -> Fraction:
+    """The days between two instants as the wall clock counts them."""
+    return Fraction(Clock(zone).days_between(start, end) // timedelta(seconds=1), 86400)
+
+
+def _past(view: TeamView, pool: Pool) -> Iterator[Duty]:
+    """The shifts that `history` tells, as far as they concern a pool."""
+    history = view.team.history
+    if history is None or view.team.oncall is None:
+        return
+    rotations = {rotation.id: rotation for rotation in view.team.oncall.rotations}
+    roles = {column.name: column.role for each in rotations.values() for column in each.columns}
+    wanted = {roles[column] for _, column in pool.columns if column in roles}
+    for shift in history.shifts:
+        if shift.first is None or shift.last is None:
+            continue
+        name = shift.rotation.id if shift.rotation is not None else pool.rotations[0]
+        if name not in pool.rotations or name not in rotations:
+            continue
+        clock = rotation_clock(rotations[name], view.team, view.zones)
+        start, end = clock.first(shift.first), clock.after(shift.last)
+        for column, party in shift.cells.items():
+            if roles.get(column, column) in wanted and start < end:
+                for person in named(view.team, party):
+                    yield _past_duty(person, start, end, name, column, shift.at, clock)
+
+
+def _past_duty(
+    person: str, start: datetime, end: datetime, rotation: str, column: str, at: Place, clock: Clock
+) -> Duty:
+    segment = Segment(start, end, column, person, rotation, -1, (at,), column)
+    days = days_between(start, end, clock.zone)
+    return Duty(person, start, end, Fraction(1), days, rotation, -1, (segment,), past=True)

@@ -1,0 +1,103 @@
+"""How even loads are, and how even they could be: exact numbers that people can recount.
+
+Verdicts gate on `spread` against the best that arithmetic allows, and rank by `leximax`: of the usual measures only
+that one always agrees with "as fair as possible to the worst off".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+Number: TypeAlias = int | Fraction
+
+
+def spread(loads: Iterable[Number]) -> Number:
+    """Heaviest less lightest load; 0 for nobody."""
+    known = tuple(loads)
+    return max(known) - min(known) if known else 0
+
+
+def floor(total: int, people: int) -> int:
+    """The least spread with which `total` equal items can be shared: 0 if they divide evenly, else 1."""
+    return 0 if people == 0 or total % people == 0 else 1
+
+
+def best(total: int, people: int) -> tuple[int, ...]:
+    """The fairest way to share `total` equal items, heaviest load first."""
+    if people == 0:
+        return ()
+    each, more = divmod(total, people)
+    return (each + 1,) * more + (each,) * (people - more)
+
+
+def best_text(total: int, people: int) -> str:
+    """That in words: 'the best for 5 over 4 is 2, 1, 1, 1'."""
+    return f"the best for {total} over {people} is {', '.join(map(str, best(total, people)))}"
+
+
+def leximax(loads: Iterable[Number]) -> tuple[Number, ...]:
+    """A key by which the fairer of two ways to share sorts first: the heaviest loads decide, one after the other."""
+    return tuple(sorted(loads, reverse=True))
+
+
+def overload(loads: Sequence[Number]) -> Fraction:
+    """Heaviest load over the mean: 5/4 is 'a quarter over average'. 1 where there is no load at all."""
+    total = sum(loads)
+    return Fraction(max(loads)) * len(loads) / total if total else Fraction(1)
+
+
+def jain(loads: Sequence[Number]) -> Fraction:
+    """Jain's index, (Σx)² / (n·Σx²), 1 for perfectly even: to print, never to gate on, as few items cannot reach it."""
+    squares = sum(Fraction(load) ** 2 for load in loads)
+    return Fraction(sum(loads)) ** 2 / (len(loads) * squares) if squares else Fraction(1)
+
+
+def gini(loads: Sequence[Number]) -> Fraction:
+    """Gini's index, ΣΣ|x−y| / (2n²·mean), 0 for perfectly even: to print, as `jain`."""
+    total = sum(loads)
+    differences = sum((abs(Fraction(one) - other) for one in loads for other in loads), Fraction(0))
+    return differences / (2 * len(loads) * total) if total else Fraction(0)
+
+
+# ---- people who should not all carry the same
+
+
+def share(fte: Fraction, eligible_days: int, days: int) -> Fraction:
+    """How much of a full load somebody should carry: part time, and part of the period, count in part."""
+    return fte * Fraction(min(eligible_days, days), days) if days else Fraction(0)
+
+
+def pro_rated(loads: Mapping[str, Number], shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Loads as if everybody were there full time; who should carry nothing is left out."""
+    return {who: Fraction(load) / shares[who] for who, load in loads.items() if shares[who] > 0}
+
+
+def attainable(total: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
+    """The fairest way to share `total` equal items among people with unequal shares: nobody's pro-rated load can be
+    lowered without raising one that is as heavy. Ties go to who comes first."""
+    loads = dict.fromkeys((who for who, part in shares.items() if part > 0), 0)
+    for _ in range(total if loads else 0):
+        lightest = min(loads, key=lambda who: Fraction(loads[who] + 1) / shares[who])
+        loads[lightest] += 1
+    return loads
+
+
+# ---- several classes of item
+
+
+class ClassSpread(NamedTuple):
+    """One class of items, such as the majors among the holidays: how uneven it is, and how even it could be."""
+
+    name: str
+    spread: Number
+    floor: int
+    loads: Mapping[str, int]
+
+
+def by_class(loads: Mapping[str, Mapping[str, int]]) -> tuple[ClassSpread, ...]:
+    """Every class for itself, in the order given: class to person to count. Weights are never summed, for one heavy
+    item would then hide behind several light ones."""
+    return tuple(
+        ClassSpread(name, spread(each.values()), floor(sum(each.values()), len(each)), each)
+        for name, each in loads.items()
+    )

@@ -1,0 +1,181 @@
+"""What holidays do to a rota: nobody, or places changed, on all of them; and the lines that give one to somebody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from pipecheck.model.intervals import Interval
+from pipecheck.model.oncall import HolidayAssignment, OnCall
+from pipecheck.model.resolve.claims import Claims
+from pipecheck.model.resolve.clock import Clock, zone_of
+from pipecheck.model.resolve.hours import span_of_day
+from pipecheck.model.resolve.occasions import Occasion, dated_events, occasions, own_dates
+from pipecheck.model.resolve.rota import Ground, Rota, day_interval
+from pipecheck.model.resolve.seats import Seats, laid_over, reseat, with_exchange
+from pipecheck.model.resolve.track import Seat
+from pipecheck.model.schedule import Reason, Unapplied
+from pipecheck.model.value import Party
+from pipecheck.source.place import Place
+
+_DAY = timedelta(days=1)
+
+
+# ---- on all holidays
+
+
+def on_holidays(rotas: Sequence[Rota], oncall: OnCall, ground: Ground) -> None:
+    """Lays `oncall.on_holidays` over every on-call day that is a public holiday of the team, or its own."""
+    if oncall.on_holidays == "rota":
+        return
+    at = Place(oncall.at.document, (*oncall.at.route, "on_holidays"))
+    nobody = (Seat(None, "nobody", because=(at,)),)
+    for rota in rotas:
+        exchange = oncall.exchange or {}
+        columns = {rota.named(to): rota.named(of) for to, of in exchange.items()}
+
+        def decide(before: Seats, _: datetime, columns: Mapping[str | None, str | None] = columns) -> Seats:
+            if oncall.on_holidays == "none":
+                return {name: laid_over(nobody, seats) for name, seats in before.items() if seats}
+            pairs = ((to, of) for to, of in columns.items() if to is not None and of is not None)
+            return {to: laid_over(before[of], before[of], at) for to, of in pairs}
+
+        for entry in ground.calendar.holidays(*_days(rota)):
+            reseat(rota, *day_interval(rota.clock, entry.date), decide)
+
+
+# ---- lines
+
+
+def holiday_lines(
+    rotas: Sequence[Rota], lines: Sequence[HolidayAssignment], ground: Ground, claims: Claims
+) -> Iterator[Unapplied]:
+    """Lays every line over the rotations that have its columns, in the order of the file; yields what did nothing."""
+    for line in lines:
+        scope = [rota for rota in rotas if line.rotation is None or rota.rotation.id == line.rotation.id]
+        columns = _columns(line, scope)
+        if line.none is None and not columns:
+            if _names_anybody(line):
+                yield Unapplied(line, "no-column")
+            continue
+        said: set[Reason | None] = set()
+        for rota in scope:
+            if line.none is None and id(rota) not in columns:
+                continue
+            for occasion in _occasions(line, rota, ground):
+                said.add(_lay(line, occasion, rota, columns.get(id(rota), {}), claims))
+        if None not in said:
+            undated: Reason = "not-judged" if _is_dated(line, ground) else "no-dates"
+            yield Unapplied(line, "outside" if "outside" in said else undated)
+
+
+def _occasions(line: HolidayAssignment, rota: Rota, ground: Ground) -> Iterator[Occasion]:
+    first, last = _days(rota)
+    if line.row is None:
+        yield from occasions(line, ground.calendar, ground.start.years, first, last)
+        return
+    everyday = line.replace(row=None, turn=None)
+    size = len(rota.rotation.turns)
+    for lap in rota.laps:
+        if (lap.number % size if size else lap.number) != line.row - 1:
+            continue
+        for event, _ in dated_events(everyday, ground.calendar, 0, lap.first, lap.last):
+            for day in event.dates:
+                if lap.first <= day <= lap.last:
+                    cells = {name: parties[0] for name, parties in line.cells.items() if parties}
+                    yield Occasion(day, cells, day in own_dates(event.id, event.dates, ground.calendar))
+
+
+def _lay(
+    line: HolidayAssignment, occasion: Occasion, rota: Rota, columns: Mapping[str, str], claims: Claims
+) -> Reason | None:
+    """Lays one day of a line over one rotation; why that did nothing, or None."""
+    said: Reason | None = "not-judged"
+    for start, end in _stretches(line, occasion, rota):
+        alive = rota.alive(start, end)
+        if alive is None:
+            said = "outside" if rota.is_judged(start, end) and said else said
+            continue
+        said = None
+        if line.none is not None:
+            _empty(rota, alive, line.at("none"))
+            continue
+        wanted = {columns[name]: party for name, party in occasion.cells.items() if name in columns}
+        _give(rota, alive, wanted, claims, line.place)
+        if occasion.minutes is None:
+            _open_hours(rota, alive, wanted)
+    return said
+
+
+def _empty(rota: Rota, stretch: Interval, at: Place) -> None:
+    nobody = (Seat(None, "nobody", because=(at,)),)
+    reseat(
+        rota, *stretch, lambda before, _: {name: laid_over(nobody, seats) for name, seats in before.items() if seats}
+    )
+
+
+def _give(rota: Rota, stretch: Interval, wanted: Mapping[str, Party], claims: Claims, place: Place) -> None:
+    ground, movable = rota.ground, rota.is_duty
+    for column, party in wanted.items():
+        claims.claim("holiday", rota.rotation.id, column, stretch, party)
+
+    def decide(before: Seats, instant: datetime) -> Seats:
+        named = {}
+        for column, party in wanted.items():
+            role = rota.columns[column].role
+            seats = ground.people.seats(party, role, rota.look(instant, role), rota.covers[column])
+            named[column] = laid_over(seats, before[column])
+        return with_exchange(before, named, movable, place)
+
+    reseat(rota, *stretch, decide)
+
+
+def _open_hours(rota: Rota, stretch: Interval, wanted: Mapping[str, Party]) -> None:
+    """A column that is not served on that day at all is served because somebody is named for it."""
+    for column, party in wanted.items():
+        if party.reason is None and not rota.open_hours(column, *stretch):
+            rota.extra.setdefault(column, []).append(stretch)
+
+
+def _stretches(line: HolidayAssignment, occasion: Occasion, rota: Rota) -> list[Interval]:
+    if occasion.minutes is not None:
+        zone = zone_of(occasion.timezone, rota.ground.zones)
+        clock = rota.clock if zone is None else Clock(zone)
+        return [span_of_day(clock, occasion.day, *occasion.minutes)]
+    if line.takes == "turn":
+        if not occasion.own:
+            return []
+        held = [(lap.start, lap.end) for lap in rota.laps if lap.first <= occasion.day <= lap.last]
+        return held or [day_interval(rota.clock, occasion.day)]
+    return [day_interval(rota.clock, occasion.day)]
+
+
+# ---- which columns
+
+
+def _columns(line: HolidayAssignment, scope: Sequence[Rota]) -> dict[int, dict[str, str]]:
+    """For every rotation that has a column the line names: cell to column; by name, else by what it counts as."""
+    found: dict[int, dict[str, str]] = {}
+    for name in _cell_names(line):
+        exact = [rota for rota in scope if name in rota.columns]
+        for rota in exact or scope:
+            column = rota.named(name)
+            if column is not None:
+                found.setdefault(id(rota), {})[name] = column
+    return found
+
+
+def _cell_names(line: HolidayAssignment) -> list[str]:
+    return list(dict.fromkeys((*line.cells, *(name for part in line.split for name in part.cells))))
+
+
+def _names_anybody(line: HolidayAssignment) -> bool:
+    """Without a party a line on a row, or a date, is a claim about the date and nothing else."""
+    return bool(_cell_names(line))
+
+
+def _is_dated(line: HolidayAssignment, ground: Ground) -> bool:
+    return line.date is not None or ground.calendar.dated(line.holiday.id)
+
+
+def _days(rota: Rota) -> tuple[date, date]:
+    """The days that may concern a rotation, one to spare at each end."""
+    return rota.clock.day_of(rota.span.start) - _DAY, rota.clock.day_of(rota.end) + _DAY

@@ -1,0 +1,207 @@
+"""The finished schedule: rotations flattened into segments, and the questions that are asked of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
+
+from pipecheck.model.intervals import Interval, Intervals, common
+from pipecheck.model.resolve.rota import Rota
+from pipecheck.model.resolve.span import Span
+from pipecheck.model.resolve.track import NO_TURN, Piece, holders
+from pipecheck.model.resolve.turns import does_repeat
+from pipecheck.model.schedule import Conflict, Segment, TurnSpan, Unapplied
+from pipecheck.source.place import Place
+
+
+class Shown(NamedTuple):
+    """What remains of one rotation when it is resolved."""
+
+    span: Interval
+    life: Interval
+    zone: tzinfo
+    turns: dict[int, TurnSpan]
+    beyond: tuple[Segment, ...]
+    hours: dict[str, Intervals]
+
+
+class Resolved:
+    """A `Schedule`: see there for what its questions answer."""
+
+    def __init__(
+        self,
+        rotas: Sequence[Rota],
+        span: Span,
+        *,
+        assumed: str,
+        conflicts: Iterable[Conflict],
+        unapplied: Iterable[Unapplied],
+        estimated: Place | None,
+    ) -> None:
+        self.start, self.end, self.dated = span
+        self.assumed = assumed
+        self.zoned = all(rota.clock.zoned for rota in rotas)
+        self.estimated = estimated
+        self.conflicts = tuple(conflicts)
+        self.unapplied = tuple(unapplied)
+        self._shown = {rota.rotation.id: _shown(rota) for rota in rotas}
+        self.repeating = any(shown.beyond for shown in self._shown.values())
+        stretches: list[Segment] = []
+        segments: list[Segment] = []
+        for rota in rotas:
+            told = self._shown[rota.rotation.id]
+            for name in rota.columns:
+                own = list(flattened(rota, name, *told.span))
+                stretches.extend(own)
+                segments.extend(own if _is_always(rota, name) else _masked(own, told.hours[name]))
+        self._stretches = tuple(sorted(stretches, key=_order))
+        self._segments = tuple(sorted(segments, key=_order))
+
+    def segments(
+        self, *, role: str | None = None, rotation: str | None = None, pipeline: str | None = None
+    ) -> Sequence[Segment]:
+        return _chosen(self._segments, role, rotation, pipeline)
+
+    def stretches(
+        self, *, role: str | None = None, rotation: str | None = None, pipeline: str | None = None
+    ) -> Sequence[Segment]:
+        return _chosen(self._stretches, role, rotation, pipeline)
+
+    def beyond(self, rotation: str) -> Sequence[Segment]:
+        return self._of(rotation).beyond
+
+    def hours(self, rotation: str, column: str) -> Intervals:
+        return self._of(rotation).hours.get(column, ())
+
+    def life(self, rotation: str) -> Interval:
+        return self._of(rotation).life
+
+    def span(self, rotation: str) -> Interval:
+        return self._of(rotation).span
+
+    def zone(self, rotation: str) -> tzinfo:
+        return self._of(rotation).zone
+
+    def turns(self, rotation: str | None = None) -> Sequence[TurnSpan]:
+        if rotation is not None:
+            shown = self._of(rotation)
+            return tuple(turn for turn in shown.turns.values() if shown.span[0] <= turn.start < shown.span[1])
+        return tuple(turn for each in self._shown for turn in self.turns(each))
+
+    def turn(self, rotation: str, number: int) -> TurnSpan | None:
+        return self._of(rotation).turns.get(number)
+
+    def _of(self, rotation: str) -> Shown:
+        """What is known of a rotation; one that tells of no turns has none."""
+        nothing = Shown((self.start, self.end), (self.start, self.start), UTC, {}, (), {})
+        return self._shown.get(rotation, nothing)
+
+
+def _chosen(
+    segments: tuple[Segment, ...], role: str | None, rotation: str | None, pipeline: str | None
+) -> Sequence[Segment]:
+    if role is None and rotation is None and pipeline is None:
+        return segments
+    return tuple(
+        each
+        for each in segments
+        if role in (None, each.role)
+        and rotation in (None, each.rotation)
+        and (pipeline is None or pipeline in each.pipelines)
+    )
+
+
+# ---- flattening
+
+
+def flattened(rota: Rota, column: str, low: datetime, high: datetime) -> Iterator[Segment]:
+    """The segments of one column between two instants, hours apart; what was cut and not changed is whole again."""
+    told, covered = rota.columns[column], rota.covered[column]
+    for piece in _joined(rota.tracks[column]):
+        start, end = max(piece.start, low), min(piece.end, high)
+        if start >= end:
+            continue
+        for seat in piece.seats:
+            yield Segment(
+                start,
+                end,
+                told.role,
+                seat.holder,
+                rota.rotation.id,
+                piece.turn,
+                seat.because,
+                column,
+                seat.state,
+                seat.candidates,
+                covered if seat.pipelines is None else covered & seat.pipelines,
+            )
+
+
+def _joined(track: Iterable[Piece]) -> Iterator[Piece]:
+    last: Piece | None = None
+    for piece in track:
+        if last is not None and last.seats == piece.seats and last.turn == piece.turn and last.end == piece.start:
+            last = last._replace(end=piece.end)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _masked(segments: Iterable[Segment], hours: Intervals) -> Iterator[Segment]:
+    at = 0
+    for segment in segments:
+        while at < len(hours) and hours[at][1] <= segment.start:
+            at += 1
+        for start, end in common(((segment.start, segment.end),), hours[at:]):
+            yield segment._replace(start=start, end=end)
+
+
+def _is_always(rota: Rota, column: str) -> bool:
+    hours = rota.columns[column].hours
+    return not (rota.rotation.hours if hours is None else hours)
+
+
+def _order(segment: Segment) -> tuple[datetime, str, str]:
+    return segment.start, segment.rotation, segment.column
+
+
+# ---- one rotation
+
+
+def _shown(rota: Rota) -> Shown:
+    span = (rota.span.start, rota.span.end)
+    hours = {name: rota.served(name, *span) for name in rota.columns}
+    return Shown(
+        span, _life(rota), rota.clock.zone, {turn.number: turn for turn in _turns(rota)}, tuple(_beyond(rota)), hours
+    )
+
+
+def _life(rota: Rota) -> Interval:
+    start = max(rota.span.start, rota.life.start or rota.span.start)
+    end = min(rota.span.end, rota.life.end or rota.span.end)
+    return start, max(start, end)
+
+
+def _turns(rota: Rota) -> Iterator[TurnSpan]:
+    seen: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    first = next(iter(rota.columns), None)
+    for lap in rota.laps:
+        if first is None:
+            return
+        entry = lap.number % rota.round if does_repeat(rota.rotation) and rota.cells.entries is None else lap.number
+        if entry not in seen:
+            seen[entry] = tuple((name, holders(rota.cells.at(name, lap.number))) for name in rota.columns)
+        row = rota.cells.place(first, lap.number)
+        yield TurnSpan(rota.rotation.id, lap.number, lap.start, lap.end, lap.first, lap.last, seen[entry], row)
+
+
+def _beyond(rota: Rota) -> Iterator[Segment]:
+    """What follows the span, whole turns: the part of a turn before the span's end belongs to the span."""
+    if rota.end <= rota.span.end:
+        return
+    for name in rota.columns:
+        for segment in flattened(rota, name, rota.span.end, rota.end):
+            if segment.turn != NO_TURN:
+                yield segment

@@ -1,0 +1,90 @@
+"""Which stretch of a rotation is judged: the period, its own length, or a year from as-of (semantics §22)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from pipecheck.model.oncall import Rotation
+from pipecheck.model.resolve.clock import Clock
+from pipecheck.model.resolve.turns import Ruler, Shift, dated_rows, is_dated_table, laps, lengths, limit
+from pipecheck.model.value import Stretch
+
+YEAR = timedelta(weeks=52)
+"""How long a rota that goes on is judged where no period is told."""
+_SEARCH = timedelta(days=3)
+
+AsOf = Callable[[], date]
+"""As-of, asked for only where it decides something: who asks is marked as dated (semantics §19)."""
+
+
+class Life(NamedTuple):
+    """From when to when a rotation has turns at all; None is without end."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+class Span(NamedTuple):
+    """What is judged, `[start, end)` in UTC, and whether as-of decided it."""
+
+    start: datetime
+    end: datetime
+    dated: bool = False
+
+
+def life_of(rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift) -> Life:
+    """The life of a rotation: from its start, or first row, to `until`, its last turn, or without end."""
+    until = clock.after(rotation.until) if rotation.until is not None else None
+    if is_dated_table(rotation):
+        rows = dated_rows(rotation, clock, shift)
+        if not rows:
+            return Life(until, until)
+        end = max(row.end for row in rows)
+        return Life(min(row.start for row in rows), end if until is None else min(end, until))
+    begin = rotation.start if rotation.anchor == "iso-week" else anchor
+    count = limit(rotation)
+    if count is not None and anchor is not None and rotation.anchor == "start":
+        end = clock.instant(Ruler(clock.opening(anchor), lengths(rotation), shift).at(count))
+        until = end if until is None else min(end, until)
+    return Life(None if begin is None else clock.begin(begin), until)
+
+
+def span_of(
+    rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, period: Stretch | None, as_of: AsOf
+) -> Span:
+    """The stretch of one rotation that is judged, by its own clock.
+
+    A period is what is promised, whatever the rota makes of it. Without one, a rota with a start and an end is judged
+    whole, any other for 52 weeks from its first handoff on or after as-of.
+    """
+    if period is not None and period.first is not None and period.last is not None:
+        start = clock.first(period.first)
+        return Span(start, max(start, clock.after(period.last)))
+    life = life_of(rotation, anchor, clock, shift)
+    if period is None and life.start is not None and life.end is not None and rotation.start is not None:
+        return Span(life.start, life.end)
+    if period is None and is_dated_table(rotation) and life.start is not None and life.end is not None:
+        return Span(life.start, life.end)
+    dated = period is None or period.first is None
+    start = (
+        clock.first(period.first) if period and period.first else _first_handoff(rotation, anchor, clock, shift, as_of)
+    )
+    end = clock.after(period.last) if period and period.last else clock.instant(clock.local(start) + YEAR)
+    if life.end is not None and period is None:
+        end = min(end, life.end)
+    return Span(start, max(start, end), dated)
+
+
+def _first_handoff(rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, as_of: AsOf) -> datetime:
+    day = as_of()
+    low = clock.begin(day)
+    life = life_of(rotation, anchor, clock, shift)
+    if life.start is not None and life.start >= low:
+        return life.start
+    reach = _SEARCH
+    while reach < 3 * YEAR:
+        for lap in laps(rotation, anchor, clock, shift, low, low + reach):
+            if lap.first >= day and lap.start >= low:
+                return lap.start
+        reach *= 4
+    return low

@@ -1,0 +1,280 @@
+"""When turns begin and end: by a length repeated from a start, by ISO weeks, or as the rows of a table are dated."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from math import lcm
+from typing import NamedTuple
+
+from pipecheck.model.calendar import TeamCalendar, iso_week
+from pipecheck.model.oncall import Rotation, Turn
+from pipecheck.model.outcome import NotStated, Undecided
+from pipecheck.model.resolve.clock import DAY, Clock
+from pipecheck.model.value import Duration
+
+_TICK = timedelta(microseconds=1)
+_ISO_DAYS = 7
+
+
+class Lap(NamedTuple):
+    """One turn on the clock: UTC instants, and the on-call days it holds, both inclusive.
+
+    `number` counts the turns from the start of the rotation; `entry` counts the entries that serve them, which begin
+    anew with every ISO year where weeks are the anchor.
+    """
+
+    number: int
+    entry: int
+    start: datetime
+    end: datetime
+    first: date
+    last: date
+
+
+class Shift(NamedTuple):
+    """How handoffs that fall on a holiday are moved."""
+
+    calendar: TeamCalendar
+    working_days: frozenset[int]
+
+    def moved(self, local: datetime) -> datetime:
+        """The same time on the next working day, if the date is a holiday; never more than a month away."""
+        if not self.calendar.is_holiday(local.date()):
+            return local
+        later = self.calendar.add_working_days(local.date(), 1, self.working_days)
+        return local if later is None else datetime.combine(later, local.time())
+
+
+# ---- what a rotation says about its turns
+
+
+def is_dated_table(rotation: Rotation) -> bool:
+    """Whether its turns are rows with dates of their own, which never repeat."""
+    return any(row.first is not None for row in rotation.turns)
+
+
+def is_undated(rotation: Rotation) -> bool:
+    """Whether nothing says when it begins (semantics §22)."""
+    told = rotation.start is not None or rotation.anchor == "iso-week" or is_dated_table(rotation)
+    return not told and has_turns(rotation)
+
+
+def has_turns(rotation: Rotation) -> bool:
+    """Whether it tells anybody to take turns at all."""
+    return bool(rotation.turns or rotation.columns)
+
+
+def does_repeat(rotation: Rotation) -> bool:
+    """Whether its turns go round: orders and undated turns unless it says otherwise, dated turns never."""
+    return not is_dated_table(rotation) and rotation.repeats is not False
+
+
+def entries(rotation: Rotation) -> int:
+    """After how many turns everybody stands where they stood: the length of one round."""
+    if rotation.turns:
+        return len(rotation.turns)
+    return lcm(*(len(column.order) for column in rotation.columns if column.order))
+
+
+def lengths(rotation: Rotation) -> tuple[Duration, ...]:
+    """The lengths of the turns of one round, in order: one for an order, one a row for a table.
+
+    Raises NotStated where a length is not told or is nothing.
+    """
+    rows = rotation.turns
+    told = tuple(row.length or rotation.turn for row in rows) if rows else (rotation.turn,)
+    known = tuple(length for length in told if length is not None and length.amount > 0)
+    if len(known) < len(told):
+        raise NotStated(Undecided("oncall.rotations.turn", rotation.at("turn"), why="how long a turn lasts"))
+    return known
+
+
+def limit(rotation: Rotation) -> int | None:
+    """How many turns it has; None if they go round."""
+    if does_repeat(rotation):
+        return None
+    return len(rotation.turns) or max((len(column.order or ()) for column in rotation.columns), default=0)
+
+
+# ---- measuring from a start
+
+
+class Ruler:
+    """The local times at which turns of given lengths begin, one after the other from a start, round after round."""
+
+    def __init__(self, start: datetime, lengths: Sequence[Duration], shift: Shift) -> None:
+        self._start = start
+        self._shift = shift
+        self._lengths = lengths
+        months, minutes = [0], [0]
+        for each in lengths:
+            months.append(months[-1] + _months(each))
+            minutes.append(minutes[-1] + (each.minutes or 0))
+        self._months, self._minutes = months, minutes
+        self._by_hand = [start] if any(each.unit == "wd" for each in lengths) else []
+
+    def at(self, number: int) -> datetime:
+        """When turn `number` begins; below zero, when it would have. Working days are counted from the start on."""
+        if self._by_hand:
+            return self._working(number)
+        rounds, rest = divmod(number, len(self._lengths))
+        months = rounds * self._months[-1] + self._months[rest]
+        base = add_months(self._start, months) if months else self._start
+        return base + timedelta(minutes=rounds * self._minutes[-1] + self._minutes[rest])
+
+    def number_at(self, local: datetime) -> int:
+        """The turn that holds a local time."""
+        if self._by_hand:
+            number = 0
+        else:
+            days = self._months[-1] * 31 + self._minutes[-1] / 1440
+            number = int((local - self._start) / DAY / days) * len(self._lengths) - len(self._lengths)
+        while self.at(number + 1) <= local:
+            number += 1
+        while number > 0 and self.at(number) > local:
+            number -= 1
+        return number
+
+    def _working(self, number: int) -> datetime:
+        known = self._by_hand
+        while len(known) <= number:
+            length = self._lengths[(len(known) - 1) % len(self._lengths)]
+            known.append(self._further(known[-1], length))
+        return known[max(number, 0)]
+
+    def _further(self, local: datetime, length: Duration) -> datetime:
+        if length.unit != "wd":
+            return add_months(local, _months(length)) + timedelta(minutes=length.minutes or 0)
+        day = self._shift.calendar.add_working_days(local.date(), length.amount, self._shift.working_days)
+        return datetime.combine(day, local.time()) if day is not None else local + length.amount * DAY
+
+
+def add_months(local: datetime, months: int) -> datetime:
+    """The same day so many months on, or the last day of a month that is too short for it."""
+    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
+
+
+def _months(length: Duration) -> int:
+    return length.amount * {"mo": 1, "y": 12}.get(length.unit, 0)
+
+
+# ---- turns between two instants
+
+
+def laps(
+    rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, low: datetime, high: datetime
+) -> list[Lap]:
+    """The turns that lie between two instants, wholly or in part, in order of time; dated rows in order of the file.
+
+    `anchor` is the day on which turn 0 begins, for a rotation that counts from a start.
+    """
+    if is_dated_table(rotation):
+        return [lap for lap in dated_rows(rotation, clock, shift) if lap.end > low and lap.start < high]
+    if not has_turns(rotation):
+        return []
+    mover = shift.moved if rotation.handoff and rotation.handoff.if_holiday == "next-working-day" else None
+    if rotation.anchor == "iso-week":
+        bounds = _iso_bounds(rotation, clock, shift, low, high)
+    else:
+        if anchor is None:
+            raise ValueError(f"rotation '{rotation.id}' has no start")
+        bounds = _bounds(Ruler(clock.opening(anchor), lengths(rotation), shift), limit(rotation), clock, low, high)
+    return list(_closed(bounds, clock, mover))
+
+
+def _bounds(
+    ruler: Ruler, count: int | None, clock: Clock, low: datetime, high: datetime
+) -> Iterator[tuple[int, int, datetime]]:
+    """Number, entry and local start of the turns from `low` on, and of the one after the last: it ends that."""
+    local_high = clock.local(high)
+    number = ruler.number_at(clock.local(low)) - 1
+    if count is not None:
+        number = max(number, 0)
+    while count is None or number <= count:
+        local = ruler.at(number)
+        yield number, number, local
+        if local >= local_high:
+            break
+        number += 1
+
+
+def _iso_bounds(
+    rotation: Rotation, clock: Clock, shift: Shift, low: datetime, high: datetime
+) -> Iterator[tuple[int, int, datetime]]:
+    """As `_bounds`, with the entries beginning anew at week 1 of every ISO year, be it after 52 weeks or after 53."""
+    weekday = (rotation.handoff.day if rotation.handoff else None) or 0
+    local_low, local_high = clock.local(low) - 8 * _ISO_DAYS * DAY, clock.local(high)
+    year = iso_week(rotation.start).year if rotation.start else iso_week(local_low.date()).year - 1
+    number = 0
+    while True:
+        begin = clock.opening(date.fromisocalendar(year, 1, weekday + 1))
+        end = clock.opening(date.fromisocalendar(year + 1, 1, weekday + 1))
+        ruler = Ruler(begin, lengths(rotation), shift)
+        index = 0
+        while (local := ruler.at(index)) < end:
+            if local >= local_low:
+                yield number, index, local
+            if local >= local_high:
+                return
+            number, index = number + 1, index + 1
+        year += 1
+
+
+def _closed(
+    bounds: Iterator[tuple[int, int, datetime]], clock: Clock, mover: Callable[[datetime], datetime] | None
+) -> Iterator[Lap]:
+    """Turns from their starts: each ends where the next begins, and none before it began, whatever the clocks do."""
+    open_turn: tuple[int, int, datetime, datetime] | None = None
+    for number, index, planned in bounds:
+        local = mover(planned) if mover else planned
+        instant = clock.instant(local)
+        if open_turn is not None:
+            before, entry, opened, begun = open_turn
+            instant, local = max(instant, begun), max(local, opened)
+            if instant > begun:
+                yield Lap(before, entry, begun, instant, _day(opened, clock), _day(local - _TICK, clock))
+        open_turn = number, index, local, instant
+
+
+def _day(local: datetime, clock: Clock) -> date:
+    return (local - clock.handoff).date()
+
+
+# ---- rows with dates
+
+
+def dated_rows(rotation: Rotation, clock: Clock, shift: Shift) -> list[Lap]:
+    """The rows of a dated table, in order of the file: a row without `to` ends where the next begins.
+
+    Raises NotStated for a row of which nothing tells when it begins or ends.
+    """
+    starts = sorted(clock.first(row.first) for row in rotation.turns if row.first is not None)
+    found: list[Lap] = []
+    end = clock.begin(rotation.start) if rotation.start else None
+    for number, row in enumerate(rotation.turns):
+        start = clock.first(row.first) if row.first is not None else end
+        if start is None:
+            raise NotStated(Undecided("oncall.rotations.turns.from", row.at, why="when this turn begins"))
+        end = _end_of_row(rotation, row, start, starts, clock, shift)
+        if end > start:
+            last = clock.day_of(end - _TICK)
+            found.append(Lap(number, number, start, end, clock.day_of(start), last))
+    return found
+
+
+def _end_of_row(
+    rotation: Rotation, row: Turn, start: datetime, starts: Sequence[datetime], clock: Clock, shift: Shift
+) -> datetime:
+    if row.last is not None:
+        return clock.after(row.last)
+    if row.length is None:
+        following = next((each for each in starts if each > start), None)
+        if following is not None:
+            return following
+    length = row.length or rotation.turn
+    if length is not None and length.amount > 0:
+        return clock.instant(Ruler(clock.local(start), (length,), shift).at(1))
+    if rotation.until is not None:
+        return clock.after(rotation.until)
+    raise NotStated(Undecided("oncall.rotations.turns.to", row.at, why="when this turn ends"))

@@ -1,0 +1,155 @@
+"""The way out for keys and values that people write from habit, from other tools, or one level off."""
+
+from collections.abc import Container
+
+from pipecheck.model.shape.grammar import Grammar, Object
+from pipecheck.model.shape.spelling import closest, squashed
+from pipecheck.source.place import Route
+from pipecheck.source.scalar import Data, is_null
+
+# What people call it: the keys it may stand for, of which the object at hand knows one, or none.
+_MEANT = {
+    "absence": ("time_off",),
+    "accountable": ("owners",),
+    "backup": ("secondary",),
+    "begin": ("from", "start"),
+    "comment": ("note",),
+    "consumer": ("audiences",),
+    "country": ("region",),
+    "day": ("days",),
+    "deadline": ("by",),
+    "dependency": ("depends_on",),
+    "dependencie": ("depends_on",),
+    "description": ("note",),
+    "due": ("by",),
+    "duration": ("turn", "within", "for"),
+    "employment": ("fte",),
+    "end": ("to", "until"),
+    "frequency": ("every",),
+    "fulltime": ("fte",),
+    "importance": ("criticality",),
+    "interval": ("every",),
+    "label": ("name",),
+    "leave": ("time_off",),
+    "length": ("turn", "for"),
+    "location": ("region",),
+    "major": ("majors",),
+    "majorholiday": ("majors",),
+    "owner": ("owners",),
+    "people": ("members",),
+    "person": ("member",),
+    "playbook": ("runbook",),
+    "priority": ("criticality",),
+    "pto": ("time_off",),
+    "reader": ("audiences",),
+    "rota": ("rotations",),
+    "row": ("turns",),
+    "schedule": ("runs", "turns", "rotations"),
+    "shift": ("turns",),
+    "since": ("from", "start"),
+    "slack": ("channel",),
+    "start": ("from",),
+    "stakeholder": ("audiences",),
+    "time": ("at",),
+    "tier": ("criticality",),
+    "title": ("name",),
+    "to": ("until",),
+    "type": ("kind",),
+    "tz": ("timezone",),
+    "until": ("to",),
+    "upstream": ("depends_on",),
+    "vacation": ("time_off",),
+    "week": ("turns",),
+    "who": ("person", "to", "owner"),
+    "zone": ("timezone",),
+}
+# Where a lone word stands for a map, the key it was meant for; else the only key the map must have.
+_FIRST_KEY = {
+    "owners": "primary",
+    "contact": "email",
+    "calendar": "region",
+    "handoff": "day",
+    "handover": "meeting",
+    "working week": "days",
+    "run": "at",
+    "delivery": "what",
+}
+
+
+def meant(key: str, around: Object, told: Container[str], route: Route, grammar: Grammar) -> str | None:
+    """The key that an unknown one stands for in the object at a route: none that the file tells there already.
+
+    What other people call the thing comes first; a word that is a key one level off is not taken for a slip.
+    """
+    free = [known for known in around.keys if known not in told]
+    word = squashed(key)
+    same = [known for known in (*_MEANT.get(word, ()), *free) if known in free and squashed(known) == word]
+    called = [known for known in _MEANT.get(word, ()) if known in free]
+    if same or called:
+        return (same or called)[0]
+    return None if _elsewhere(key, around, route, grammar) else closest(key, free)
+
+
+def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: Grammar) -> str:
+    """What to do about a key that the object at a route does not know."""
+    if instead is None:
+        around = grammar.object_at(route)
+        further = _elsewhere(key, around, route, grammar) if around else ""
+        return further or f"take it out, or keep it as your own: `x-{key.strip('_-')}`"
+    inner = grammar.object_at((*route, instead))
+    written = (
+        as_map(inner, value) if inner and not isinstance(value, dict) and squashed(key) == squashed(instead) else ""
+    )
+    return f"write `{instead}: {written}`" if written else f"did you mean `{instead}`?"
+
+
+def _elsewhere(key: str, around: Object, route: Route, grammar: Grammar) -> str:
+    """Where a key would be known: one level in, further out, or in the one place that has it."""
+    for child in around.keys:
+        inner = grammar.object_at((*route, child))
+        if inner and (key in inner.keys or (inner.title == "owners" and key in ("primary", "secondary"))):
+            return f"it belongs under `{child}`"
+    for depth in range(len(route) - 1, -1, -1):
+        outer = grammar.object_at(route[:depth])
+        if outer and key in outer.keys:
+            inside = next(part for part in route[depth:] if isinstance(part, str))
+            return f"it belongs beside `{inside}`, not inside it"
+    found = [[part for part in path if isinstance(part, str)] for path in grammar.paths(key) if grammar.object_at(path)]
+    near = [path for path in found if len(path) <= 1]
+    if len(near) == 1:
+        return f"it belongs under `{near[0][0]}`" if near[0] else "it belongs at the top of the file"
+    return ""
+
+
+def as_map(wanted: Object, value: Data) -> str:
+    """How the map would be written for which only a word, or a list of words, was given; empty if that is not known."""
+    if isinstance(value, list) and wanted.title == "owners" and 1 <= len(value) <= 2:
+        pairs = zip(("primary", "secondary"), value, strict=False)
+        return f"{{{', '.join(f'{rank}: {_word(item)}' for rank, item in pairs if isinstance(item, str))}}}"
+    if not isinstance(value, str) or is_null(value) or len(value) > 60 or "\n" in value:
+        return ""
+    if wanted.title == "nobody" and value.lower() in ("none", "no", "false", "nobody"):
+        return "{none: reason}"
+    key = _FIRST_KEY.get(wanted.title)
+    if key is None and len(wanted.required) == 1:
+        key = next(iter(wanted.required))
+    return f"{{{key}: {_word(value)}}}" if key else ""
+
+
+def as_list(wanted: Object | None, value: Data) -> str:
+    """How the list would be written for which a single value, or a map, was given."""
+    if isinstance(value, str) and not is_null(value) and len(value) <= 60 and "\n" not in value:
+        if wanted is None:
+            return f"[{', '.join(_word(part.strip()) for part in value.split(','))}]"
+        inner = as_map(wanted, value)
+        return f"[{inner}]" if inner else ""
+    if isinstance(value, dict) and wanted is not None:
+        if "id" in wanted.required and value and all(isinstance(item, dict) for item in value.values()):
+            return f"- {{id: {next(iter(value))}, …}}"
+        return "- " if set(value) & set(wanted.keys) else ""
+    return ""
+
+
+def _word(value: str) -> str:
+    """A word as it can stand inside a map in brackets."""
+    return f'"{value}"' if set(value) & set(",:{}[]#&*!|>'\"%@`") or value != value.strip() else value
