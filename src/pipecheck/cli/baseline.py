@@ -30,7 +30,7 @@ def command(output: str, grow: bool, **given: Any) -> int:
         why = report.judged_nothing or "a rule crashed, so the violations are not all known"
         click.echo(f"pipecheck: no baseline was written: {why}", err=True)
         return report.exit_code
-    text = written(report.verdicts, known, grow=grow)
+    text = written(report, known, grow=grow)
     replace(output, text)
     debts = text.count('"fingerprint"')
     open_ones = sum(1 for verdict in report.verdicts if is_debt(verdict)) - debts

@@ -1,5 +1,8 @@
 """`pipecheck schema`: the JSON Schemas that editors and other programs use."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 KINDS = ("team", "runbook", "policy", "report")
@@ -14,6 +17,18 @@ def command(kind: str) -> None:
     """
     from json import dumps
 
-    from pipecheck.cli.schemas import schema_of
+    click.echo(dumps(_schema(kind), indent=2, ensure_ascii=False))
 
-    click.echo(dumps(schema_of(kind), indent=2, ensure_ascii=False))
+
+def _schema(kind: str) -> Mapping[str, Any]:
+    if kind == "policy":
+        from pipecheck.policy.schema import policy_schema
+
+        return policy_schema()
+    if kind == "report":
+        from pipecheck.render.schema import report_schema
+
+        return report_schema()
+    from pipecheck.model.shape.schema import runbook_schema, team_schema
+
+    return team_schema() if kind == "team" else runbook_schema()

@@ -3,9 +3,31 @@
 from datetime import date
 from typing import NamedTuple
 
-from pipecheck.model.outcome import Fact, Remedy, SubjectKey
+from pipecheck.model.outcome import Edit, Fact, Insert, Plain, Put, Remedy, Remove, SubjectKey, Value
 from pipecheck.rules.base import Level
 from pipecheck.source.place import Span
+
+__all__ = [
+    "Counts",
+    "Crash",
+    "Edit",
+    "Fact",
+    "Insert",
+    "Level",
+    "Plain",
+    "PolicyRoot",
+    "Put",
+    "Remedy",
+    "Remove",
+    "Report",
+    "RuleCount",
+    "Span",
+    "SubjectKey",
+    "Undecideds",
+    "Value",
+    "Verdict",
+    "Waived",
+]
 
 
 class Waived(NamedTuple):
@@ -44,6 +66,8 @@ class Verdict(NamedTuple):
     """Undecided only: the field of the language that would decide it."""
     counted: bool = True
     """Whether it counts towards the exit code: not if waived, known, or dated under `--dated=show`."""
+    waivable: bool = True
+    """Whether a waiver could cover it: not for rules that are always on (semantics §13), nor if the policy forbids."""
 
     @property
     def hint(self) -> str:
@@ -61,6 +85,9 @@ class RuleCount(NamedTuple):
     problems: int
     undecided: int
     not_concerned: int
+    category: str = ""
+    help: str = ""
+    """The page of the rule in Markdown: what it looks for, why it matters, what to do."""
 
 
 class Undecideds(NamedTuple):
@@ -129,10 +156,17 @@ class Report(NamedTuple):
     remarks: tuple[str, ...] = ()
     """Sentences of the summary that say what might otherwise pass in silence: audiences no setting speaks of,
     settings that matched nothing, boundaries without history."""
+    baseline: str = ""
+    """The name of the baseline file the run was held against, or empty."""
     stale: tuple[str, ...] = ()
     """Entries of the baseline that match nothing any more: fingerprint, rule and subject in words."""
     judged_nothing: str = ""
     """Why nothing was judged (semantics §9: exit 3), or empty."""
+
+    all_undecided: str = ""
+    """A sentence, where rules judged and not one of them could decide anything."""
+    strict: bool = False
+    """Whether that fails the run (`--strict-policy`, semantics §9)."""
 
     @property
     def exit_code(self) -> int:
@@ -142,4 +176,4 @@ class Report(NamedTuple):
         if self.judged_nothing:
             return 3
         counting = (v for v in self.verdicts if v.counted and v.level.rank >= self.fail_level.rank)
-        return 1 if any(counting) else 0
+        return 1 if any(counting) or (self.strict and self.all_undecided) else 0

@@ -60,25 +60,32 @@ def people_behind(team: Team, pipeline: Pipeline, today: Today, ranks: Sequence[
     """How many people own a pipeline.
 
     A partner stands for the members it lists, or for at least one and at most unknown; the own team for its members
-    who are active today; a slot for whoever holds it in the course of its rota, and in no column for nobody known.
-    A name that nobody declared is somebody. Two distinct owners are at least two people, whoever they stand for.
+    who are active today; a slot for one person at a time, however many take turns in it, and in no column for nobody
+    known. A name that nobody declared is somebody. Two distinct owners are at least two people, whoever they stand for.
     Raises NotStated where the owners, or what they lead to, were set aside.
     """
     known: set[str] = set()
     unknown: dict[str, Place] = {}
     present: set[str] = set()
+    rotating: set[str] = set()
     undetermined = 0
     for party in owners_of(pipeline, ranks):
         if party.among:
             undetermined += 1
             continue
         for ref in party.names:
+            person = team.person(ref)
+            takes_turns = isinstance(person, Slot) or (person is None and not _is_own(team, ref))
+            if takes_turns and holders_of(team, ref.id).ids:
+                rotating.add(ref.id)
+                continue
             people = _people(team, ref, today)
             known.update(people)
             if not people and not _is_own(team, ref):
                 unknown.setdefault(ref.id, ref.at)
-            if people or not isinstance(team.person(ref), Slot):
+            if people or not isinstance(person, Slot):
                 present.add(ref.id)
+    undetermined += len(rotating)
     nameless = sum(1 for name in unknown if name in present)
     least = max(len(known) + nameless, len(present) + undetermined)
     most = None if unknown else max(least, len(known) + undetermined)
@@ -153,7 +160,7 @@ def _people(team: Team, ref: Ref, today: Today) -> frozenset[str]:
         return frozenset(_partner_member(team, person, name) for name in person.members or ())
     if person is None and _is_own(team, ref):
         return frozenset(member.id for member in active_members(team, today))
-    return frozenset(holders_of(team, ref.id).ids)
+    return frozenset()
 
 
 def _partner_member(team: Team, partner: Partner, name: str) -> str:

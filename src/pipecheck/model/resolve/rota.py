@@ -13,7 +13,7 @@ from pipecheck.model.resolve.clock import Clock, rotation_clock, zone_of
 from pipecheck.model.resolve.hours import Days, opened
 from pipecheck.model.resolve.span import AsOf, Life, Span, life_of, span_of
 from pipecheck.model.resolve.starts import Start, anchor_of
-from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, lay
+from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant
 from pipecheck.model.resolve.turns import (
     Lap,
     Shift,
@@ -161,8 +161,9 @@ class Rota:
             if start < end and piece.seats and other.seats and piece.seats != other.seats:
                 places = (other.seats[0].because[0], piece.seats[0].because[0])
                 self.conflicts.append(Conflict("rota", self.rotation.id, column, start, end, *places))
-        laid = lay(track, piece.start, piece.end, lambda inner: piece.seats or inner.seats)
-        return sorted([*laid, *_rest(piece, laid)])
+        if not piece.seats:
+            return sorted([*track, *_rest(piece, track)])
+        return sorted([piece, *(part for other in track for part in _rest(other, [piece]))])
 
     # ---- questions of the layers
 

@@ -50,7 +50,8 @@ def with_exchange(before: Seats, named: Seats, movable: Callable[[str], bool], a
                 kept.append(seat)
                 continue
             taker = _displaced(seat.holder, before, named, people)
-            if taker is not None:
+            there = {(each.holder, each.pipelines) for each in (*seats, *kept)}
+            if taker is not None and (taker, seat.pipelines) not in there:
                 kept.append(seat._replace(holder=taker, because=because_of((seat,), at)))
         after[name] = tuple(kept)
     return after

@@ -1,0 +1,145 @@
+"""The rules of a run, loaded, with the parameters that the policy gives them: every team passes before them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipecheck.engine.everyone import Everyone
+from pipecheck.engine.faulty import WORKSPACE
+from pipecheck.engine.found import Found
+from pipecheck.engine.judge import Judgement, Readings, crash_of, judge
+from pipecheck.engine.record import Record
+from pipecheck.model.outcome import NotStated, Outcome, Subject, SubjectKey, Undecided
+from pipecheck.model.team import Team
+from pipecheck.policy.laid import Policy
+from pipecheck.policy.select import Selection
+from pipecheck.policy.setting import Effective
+from pipecheck.rules.catalog import AnyRule, Entry
+from pipecheck.source.place import Place
+
+
+class Bench:
+    """Judges teams one after the other, and keeps the record of it."""
+
+    def __init__(self, policy: Policy, selection: Selection, record: Record) -> None:
+        self._policy = policy
+        self._selection = selection
+        self._record = record
+        self._params: dict[str, tuple[Effective, object]] = {}
+        self._rules = dict(self._loaded(selection.rules))
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether a rule of the run sees all teams at once."""
+        return any(entry.whole_workspace for entry in self._selection.rules)
+
+    def judge_team(self, readings: Readings) -> Iterator[Found]:
+        """Every rule of one team, on every subject of it."""
+        view = readings.view(0)
+        for entry, rule in self._of(whole_workspace=False):
+            try:
+                with view.watched() as watch:
+                    subjects = view.subjects(rule.on)
+            except Exception as error:
+                self._record.crashes.append(crash_of(entry.id, rule.module, view.team.key, error))
+                continue
+            self._record.met(subjects)
+            found: list[Found] = []
+            for subject in subjects:
+                found += self._judge(entry, rule, subject, (view.team,), readings)
+            # Which subjects there are may depend on as-of, as holidays do where no period is told.
+            yield from _told_once([one._replace(dated=one.dated or watch.as_of) for one in found])
+
+    def judge_everyone(self, teams: Sequence[Readings], everyone: Everyone) -> Iterator[Found]:
+        """Every rule that looks across files, on every subject of every team."""
+        for entry, rule in self._of(whole_workspace=True):
+            for readings in teams:
+                view = readings.view(0)
+                for subject in view.subjects(rule.on):
+                    yield from self._judge(entry, rule, subject, (view.team,), everyone)
+
+    def _of(self, *, whole_workspace: bool) -> list[tuple[Entry, AnyRule]]:
+        return [
+            (entry, self._rules[entry.id])
+            for entry in self._selection.rules
+            if entry.whole_workspace == whole_workspace and entry.id in self._rules
+        ]
+
+    def _judge(
+        self, entry: Entry, rule: AnyRule, subject: Subject, teams: Sequence[Team], before: Readings | Everyone
+    ) -> Iterable[Found]:
+        self._record.saw(entry, subject, teams)
+        try:
+            setting = self._setting(entry, subject, teams)
+        except NotStated as missing:
+            setting = self._policy.default_for(entry)
+            judgement = Judgement((missing.undecided,))
+        else:
+            if setting is None:
+                return ()
+            params = self._made(entry, rule, setting)
+            if isinstance(before, Everyone):
+                judgement = before.judge(entry.id, rule, params, subject)
+            else:
+                judgement = judge(entry.id, rule, params, subject, before)
+        self._record.judged(entry, subject.key, judgement)
+        key, dated = subject.key, judgement.dated
+        return [Found(entry, key, outcome, setting, subject, tuple(teams), dated) for outcome in judgement.outcomes]
+
+    def _setting(self, entry: Entry, subject: Subject, teams: Sequence[Team]) -> Effective | None:
+        if entry.id in self._selection.asked:
+            return self._policy.default_for(entry)
+        return self._policy.setting_for(entry, subject, teams)
+
+    def _made(self, entry: Entry, rule: AnyRule, setting: Effective) -> object:
+        """The rule's own parameters: made once, as long as the same setting holds."""
+        known = self._params.get(entry.id)
+        if known is None or known[0] is not setting:
+            known = self._params[entry.id] = setting, rule.params(**setting.values)
+        return known[1]
+
+    def _loaded(self, entries: Iterable[Entry]) -> Iterator[tuple[str, AnyRule]]:
+        """Only rules of the run are imported; one that cannot be is a crash of that rule."""
+        for entry in entries:
+            try:
+                yield entry.id, self._policy.catalog.load(entry.id)
+            except (Exception, SystemExit) as error:
+                self._record.crashes.append(crash_of(entry.id, entry.module, WORKSPACE, error))
+
+
+def _told_once(found: Sequence[Found]) -> list[Found]:
+    """What the team does not tell, or what several subjects miss at one place outside them, is told once, for the team
+    (semantics §7): a file without `oncall` is one undecided, not one for each pipeline."""
+    shared: dict[tuple[str, Place, str], list[Found]] = {}
+    out: list[Found] = []
+    for one in found:
+        missing = _missing_outside(one)
+        if missing is None:
+            out.append(one)
+        else:
+            shared.setdefault(missing, []).append(one)
+    return out + [_for_the_team(at, group) for (_, at, _), group in shared.items()]
+
+
+def _for_the_team(at: Place, group: Sequence[Found]) -> Found:
+    """One for all who miss it; what a single subject misses in some entry elsewhere stays that subject's own."""
+    first = group[0]
+    if len(group) == 1 and any(isinstance(key, int) for key in at.route):
+        return first
+    team = first.teams[0]
+    return first._replace(
+        subject=SubjectKey("team", team.team),
+        entity=team,
+        dated=any(one.dated for one in group),
+        stands_for=frozenset(one.subject for one in group),
+    )
+
+
+def _missing_outside(one: Found) -> tuple[str, Place, str] | None:
+    outcome: Outcome = one.outcome
+    if not isinstance(outcome, Undecided) or one.entity is None or one.subject.kind == "team":
+        return None
+    around, at = one.entity.at(), outcome.at
+    inside = around.document == at.document and at.route[: len(around.route)] == around.route
+    # A holiday without a line of its own stands at `calendar`, which is the team's.
+    if inside and (one.subject.kind != "holiday" or outcome.missing.startswith("oncall.holidays")):
+        return None
+    return outcome.missing, at, one.setting.undecided.value

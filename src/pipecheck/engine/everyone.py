@@ -1,0 +1,99 @@
+"""All teams at once, for the few rules that look across files."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar, TypeVarTuple, Unpack
+
+from pipecheck.engine.judge import Judgement, Reading, Readings, contained, outcomes_of
+from pipecheck.engine.undated import undated
+from pipecheck.model.calendar import TeamCalendar, Zones
+from pipecheck.model.outcome import NotStated, Subject
+from pipecheck.model.schedule import Schedule
+from pipecheck.model.team import Team
+from pipecheck.model.view import TeamView
+from pipecheck.rules.catalog import AnyRule
+
+Sub = TypeVar("Sub", bound=Subject)
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class Everyone:
+    """The teams of a workspace, sorted by path. It remembers whether as-of was read."""
+
+    def __init__(self, teams: Sequence[Readings], as_of: date) -> None:
+        self._as_of = as_of
+        self._views = tuple(_OneReading(team) for team in teams)
+        self.dated = False
+
+    @property
+    def as_of(self) -> date:
+        self.dated = True
+        return self._as_of
+
+    @property
+    def teams(self) -> Sequence[TeamView]:
+        return self._views
+
+    def each(self, kind: type[Sub]) -> Sequence[Sub]:
+        """The subjects of all teams; NotStated if one of them had to be set aside."""
+        return tuple(subject for view in self._views for subject in view.each(kind))
+
+    def judge(self, rule_id: str, rule: AnyRule, params: object, subject: Subject) -> Judgement:
+        """One rule that looks across files, on one subject."""
+        return contained(rule_id, rule, subject.key, lambda: self._judged(rule, params, subject))
+
+    def _judged(self, rule: AnyRule, params: object, subject: Subject) -> Judgement:
+        if rule.applies is not None and not rule.applies(subject, params):
+            return Judgement(concerned=False)
+        self.dated = False
+        for view in self._views:
+            view.dated = False
+        outcomes = outcomes_of(rule.check(subject, self, params))
+        return Judgement(outcomes, self.dated or any(view.dated for view in self._views))
+
+
+class _OneReading:
+    """A team whose schedule is one thing: where its rota could begin at several dates it is not stated, for no one
+    combination of the starts of all teams is more likely than another."""
+
+    def __init__(self, team: Readings) -> None:
+        self._readings = team
+        self._view: Reading = team.view(0)
+        self.dated = False
+
+    @property
+    def team(self) -> Team:
+        return self._view.team
+
+    @property
+    def as_of(self) -> date:
+        self.dated = True
+        return self._view.as_of
+
+    @property
+    def schedule(self) -> Schedule:
+        schedule = self._view.schedule
+        if self._readings.readings() > 1:
+            raise NotStated(undated(self.team))
+        self.dated = self.dated or schedule.dated
+        return schedule
+
+    @property
+    def calendar(self) -> TeamCalendar:
+        return self._view.calendar
+
+    @property
+    def zones(self) -> Zones:
+        return self._view.zones
+
+    def each(self, kind: type[Sub]) -> Sequence[Sub]:
+        return self._view.each(kind)
+
+    def measure(self, of: Callable[[TeamView, Unpack[Ts]], T], *args: *Ts) -> T:
+        with self._view.watched() as watch:
+            value = self._view.measure(of, *args)
+        if watch.schedule and self._readings.readings() > 1:
+            raise NotStated(undated(self.team))
+        self.dated = self.dated or watch.as_of
+        return value

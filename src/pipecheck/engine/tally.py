@@ -1,0 +1,149 @@
+"""What a run adds up to: counts, undecided outcomes by team and missing field, and what might pass in silence."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipecheck.engine.found import Row
+from pipecheck.engine.report import Counts, RuleCount, Undecideds, Verdict
+from pipecheck.model.outcome import NotStated
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.model.team import Team
+from pipecheck.policy.glob import Glob
+from pipecheck.policy.laid import Policy
+from pipecheck.policy.select import Selection
+from pipecheck.rules.base import Level
+from pipecheck.source.place import Place, Span
+
+
+def counted(
+    shown: Sequence[Verdict], *, files: int, files_shown: int, teams: int, subjects: int, rules: int, dated_show: bool
+) -> Counts:
+    """The counts of a run. Violations of a level are those that count: waived, known and dated ones are told apart."""
+    standing = [one for one in shown if one.decided and one.counted]
+    levels = Counter(one.level for one in standing)
+    return Counts(
+        files=files,
+        files_shown=files_shown,
+        teams=teams,
+        subjects=subjects,
+        rules=rules,
+        errors=levels[Level.error],
+        warnings=levels[Level.warning],
+        notes=levels[Level.note],
+        waived=sum(one.waiver is not None for one in shown),
+        known=sum(one.known for one in shown),
+        undecided=sum(not one.decided and one.waiver is None for one in shown),
+        dated_shown=sum(dated_show and one.dated and one.waiver is None and not one.known for one in shown),
+    )
+
+
+def undecided_by_field(rows: Iterable[Row], shows: Callable[[Verdict], bool]) -> tuple[Undecideds, ...]:
+    """Undecided outcomes that are not waived, grouped by team and missing field (semantics §7)."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        verdict = row.verdict
+        if not verdict.decided and verdict.waiver is None and shows(verdict):
+            groups[verdict.subject.team, verdict.missing].append(row)
+    return tuple(_group(team, missing, group) for (team, missing), group in sorted(groups.items()))
+
+
+def _group(team: str, missing: str, rows: Sequence[Row]) -> Undecideds:
+    subjects = {
+        subject
+        for row in rows
+        for subject in ((row.found.stands_for if row.found else None) or frozenset({row.verdict.subject}))
+    }
+    return Undecideds(
+        team,
+        missing,
+        rows[0].verdict.span,
+        tuple(sorted({row.verdict.rule for row in rows})),
+        len(subjects),
+        next((row.verdict.hint for row in rows if row.verdict.hint), ""),
+    )
+
+
+def judged_nothing(
+    teams: int, files_shown: int, selection: Selection, counts: Sequence[RuleCount], *, all_read: bool
+) -> str:
+    """Why nothing was judged (semantics §9), or the empty text. Files that are there but unreadable are judged: ill."""
+    if not teams and all_read:
+        return "no team file was found"
+    if not files_shown:
+        return "none of the named paths belongs to a team"
+    if not selection.rules:
+        return "no rule is on"
+    if teams and not any(count.judged + count.not_concerned for count in counts):
+        return "no rule that is on had a subject to judge"
+    return ""
+
+
+def all_undecided(counts: Sequence[RuleCount]) -> str:
+    """A sentence, where rules judged and not one of them could decide anything."""
+    judged = sum(count.judged for count in counts)
+    if not judged or judged > sum(count.undecided for count in counts):
+        return ""
+    return "every rule that judged is undecided: the files do not say enough for any verdict"
+
+
+def remarks(
+    silent: Sequence[tuple[str, Place]],
+    span: Callable[[Place], Span],
+    audiences: Mapping[str, int],
+    spoken_of: Callable[[str], bool],
+    without_history: Sequence[str],
+) -> tuple[str, ...]:
+    """What might otherwise pass in silence, a sentence each."""
+    out = []
+    for where, rule_id in sorted((span(at), rule_id) for rule_id, at in silent):
+        out.append(f"the `where` at {where.file}:{where.line}:{where.column}, for `{rule_id}`, matched no subject")
+    if audiences:
+        out.append(_audiences(audiences, spoken_of))
+    if without_history:
+        out.append(
+            f"nothing is known of the time before the first turn, for want of `history`: {', '.join(without_history)}"
+        )
+    return tuple(out)
+
+
+def _audiences(audiences: Mapping[str, int], spoken_of: Callable[[str], bool]) -> str:
+    """Audiences by how often they are seen, and those that no setting or parameter names (semantics §21)."""
+    ranked = sorted(audiences.items(), key=lambda one: (-one[1], one[0]))
+    seen = ", ".join(f"{word} {number}" for word, number in ranked)
+    unknown = [f"`{word}`" for word, _ in ranked if not spoken_of(word)]
+    return f"audiences seen: {seen}" + (f"; none of the settings speaks of {', '.join(unknown)}" if unknown else "")
+
+
+def audience_words(policy: Policy, selection: Selection) -> Callable[[str], bool]:
+    """Whether some setting of a run speaks of an audience: by a `where`, or by a parameter for audiences."""
+    globs: list[Glob] = []
+    words: set[str] = set()
+    running = {entry.id: entry for entry in selection.rules}
+    told: set[tuple[str, str]] = set()
+    for setting in policy.settings():
+        if setting.rule not in running:
+            continue
+        globs += setting.where.of("audiences") or () if setting.where else ()
+        for name, given in setting.params.items():
+            if name in ("audience", "audiences"):
+                told.add((setting.rule, name))
+                words.update(given.value if isinstance(given.value, tuple) else (str(given.value),))
+    for entry in running.values():
+        for param in entry.params:
+            if param.name in ("audience", "audiences") and (entry.id, param.name) not in told:
+                words.update(map(str, param.default) if isinstance(param.default, list) else (str(param.default),))
+    return lambda word: word in words or any(one.match(word) for one in globs)
+
+
+def audiences_of(team: Team) -> Sequence[str]:
+    """The audiences of a team's pipelines, once for each pipeline, as far as its file could be read."""
+    pipelines: Sequence[Pipeline] = team.sound("pipelines") or ()
+    return [word for pipeline in pipelines for word in pipeline.sound("audiences") or ()]
+
+
+def lacks_history(team: Team) -> bool:
+    """Whether a team has rotations and tells nothing of the time before them (semantics §18)."""
+    try:
+        return team.oncall is not None and bool(team.oncall.rotations) and team.history is None
+    except NotStated:
+        return False

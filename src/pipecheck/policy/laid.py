@@ -1,0 +1,129 @@
+"""Policy files laid over one another: what holds for one rule and one subject (semantics §2)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pipecheck.model.outcome import Subject
+from pipecheck.model.team import Team
+from pipecheck.policy.setting import Effective, Given, PolicyFile, Setting, Told, Waiver
+from pipecheck.policy.where import Where
+from pipecheck.rules.base import Level
+from pipecheck.rules.catalog import Catalog, Entry
+from pipecheck.source.place import Place, Span
+
+
+class Layer(NamedTuple):
+    """A file in its place, and the scopes under which it counts.
+
+    Each scope is a chain of `where`: its own, and those of the files it was reached through. A file reached through
+    several chains counts for what any of them chooses.
+    """
+
+    file: PolicyFile
+    scopes: tuple[tuple[Where, ...], ...]
+
+    @property
+    def is_scoped(self) -> bool:
+        return () not in self.scopes
+
+
+class Root(NamedTuple):
+    """A policy the run was made under, and all it extends, in the order they are laid."""
+
+    name: str
+    extends: tuple[str, ...]
+
+
+class Policy:
+    """All files of a run, furthest ancestor first. Frozen in all but what it has looked up."""
+
+    def __init__(self, roots: Sequence[Root], layers: Sequence[Layer], catalog: Catalog) -> None:
+        self.roots = tuple(roots)
+        self.layers = tuple(layers)
+        self.catalog = catalog
+        self._same_for_all: dict[str, Effective | None] = {}
+        self._varying = {entry.id for entry in catalog if self._varies(entry)}
+
+    def setting_for(self, entry: Entry, subject: Subject, teams: Sequence[Team]) -> Effective | None:
+        """What holds for a rule and a subject of these teams; None if the rule is off for it.
+
+        Raises NotStated where a `where` asks for a fact that was set aside.
+        """
+        if entry.id in self._varying:
+            return self._laid(entry, lambda where: where.chooses(subject, teams))
+        if entry.id not in self._same_for_all:
+            self._same_for_all[entry.id] = self._laid(entry, lambda where: True)
+        return self._same_for_all[entry.id]
+
+    def setting_for_file(self, entry: Entry, team_id: str) -> Effective | None:
+        """The same for a rule about the files themselves; `team_id` is empty where no team is known."""
+        return self._laid(entry, lambda where: where.chooses_team(team_id))
+
+    def default_for(self, entry: Entry) -> Effective:
+        """What holds for a rule that was asked for by name though no setting turns it on (semantics §10)."""
+        wide = [layer.file.undecided for layer in self.layers if layer.file.undecided and not layer.is_scoped]
+        return Effective(entry.level, wide[-1] if wide else Level.note, {}, entry.waivable, None)
+
+    @cached_property
+    def rules_on(self) -> tuple[Entry, ...]:
+        """The rules that judge and that some setting turns on, were it for few subjects; sorted by id."""
+        on = {setting.rule for setting in self.settings() if setting.level not in (None, "none")}
+        return tuple(entry for entry in self.catalog if entry.id in on and not entry.of_files)
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers of all files, in the order of files and lines."""
+        found = [
+            waiver._replace(scopes=layer.scopes) if layer.is_scoped else waiver
+            for layer in self.layers
+            for waiver in layer.file.waivers
+        ]
+        return tuple(sorted(found, key=lambda waiver: waiver.span[:3]))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(layer.file.file for layer in self.layers)
+
+    def settings(self) -> Iterator[Setting]:
+        """Every setting of every file, in the order they are laid."""
+        for layer in self.layers:
+            for settings in layer.file.settings.values():
+                yield from settings
+
+    def span(self, place: Place) -> Span:
+        """Where something stands in the policy file that holds it."""
+        document = next(layer.file.document for layer in self.layers if layer.file.file == place.document)
+        return document.span(place.route, place.part)
+
+    def _varies(self, entry: Entry) -> bool:
+        return any(
+            (layer.is_scoped and (entry.id in layer.file.settings or layer.file.undecided is not None))
+            or any(setting.where is not None for setting in layer.file.settings.get(entry.id, ()))
+            for layer in self.layers
+        )
+
+    def _laid(self, entry: Entry, holds: Callable[[Where], bool]) -> Effective | None:
+        level: Told = entry.level if entry.always else None
+        at: Place | None = None
+        wide = Level.note
+        own: Level | None = None
+        params: dict[str, Given] = {}
+        waivable = entry.waivable
+        for layer in self.layers:
+            concerns = entry.id in layer.file.settings or layer.file.undecided is not None
+            if not concerns or not any(all(map(holds, chain)) for chain in layer.scopes):
+                continue
+            wide = layer.file.undecided or wide
+            settings = layer.file.settings.get(entry.id, ())
+            setting = next((one for one in settings if one.where is None or holds(one.where)), None)
+            if setting is None:
+                continue
+            if setting.level is not None:
+                level, at = setting.level, setting.at
+            params.update(setting.params)
+            own = setting.undecided or own
+            waivable = waivable and setting.waivable
+        if level is None or level == "none":
+            return None
+        return Effective(level, own or wide, params, waivable, at)

@@ -1,0 +1,240 @@
+"""From the names of policies to one policy: what they extend, followed; what is wrong with all of it, told at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from posixpath import dirname, join, normpath
+from typing import NamedTuple, TypeAlias
+
+from pipecheck.policy.faults import Faults, did_you_mean, listed
+from pipecheck.policy.field import Field
+from pipecheck.policy.laid import Layer, Policy, Root
+from pipecheck.policy.read import read_policy
+from pipecheck.policy.setting import PolicyFile
+from pipecheck.policy.where import Where
+from pipecheck.rules.catalog import AnyRule, Catalog
+from pipecheck.source.decode import decode
+from pipecheck.source.document import Document
+from pipecheck.source.place import Part, Span
+from pipecheck.source.reader import OutsideRoot, Reader, Unreadable
+from pipecheck.source.yaml import read_yaml
+
+PROFILES = ("essential", "recommended", "strict")
+PREFIX = "pipecheck:"
+_DEEPEST = 50
+
+Plugins: TypeAlias = Callable[[str], Mapping[str, AnyRule]]
+"""The rules of a plug-in by id. Raises LookupError, with a sentence, where it cannot be found or used."""
+
+
+class Sources(NamedTuple):
+    """Where policies come from: files through `reader`, shipped ones by name, rules from the catalogue and plug-ins.
+
+    `plugins` is None where code of others must not run (semantics §32).
+    """
+
+    reader: Reader
+    profile: Callable[[str], str | None]
+    catalog: Catalog
+    plugins: Plugins | None = None
+
+
+def policy_roots(given: Sequence[str], configured: Sequence[str], reader: Reader) -> tuple[str, ...]:
+    """Which policies a run is made under: given, else configured, else the default file, else `essential`.
+
+    Semantics §1. A file in `policies/` that nothing names is not applied: it is a library.
+    """
+    if given or configured:
+        return tuple(given or configured)
+    default = "policies/default.yaml"
+    return (default,) if default in reader.paths(default) else (f"{PREFIX}essential",)
+
+
+def load_policy(roots: Sequence[str], sources: Sources) -> Policy:
+    """The policy of these roots, laid in their order. Raises BadPolicy with every fault of every file."""
+    return _Loading(sources).load(roots)
+
+
+class _Loading:
+    """One loading: the documents read so far, and what is wrong with them."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._faults = Faults()
+        self._documents: dict[str, Document | None] = {}
+        self._order: list[str] = []
+        self._paths: dict[str, set[tuple[str, ...]]] = {}
+        self._walked: set[tuple[str, tuple[str, ...]]] = set()
+
+    def load(self, roots: Sequence[str]) -> Policy:
+        found: list[Root] = []
+        for root in roots:
+            before = len(self._order)
+            name = self._named(root)
+            if name is not None:
+                self._walk(name, (), Span(root, 1, 1, 1, 1))
+                found.append(Root(name, tuple(file for file in self._order[before:] if file != name)))
+        catalog = self._with_plugins()
+        files = {
+            name: read_policy(document, catalog, self._faults)
+            for name in self._order
+            if (document := self._documents[name]) is not None
+        }
+        self._check_scopes(files, catalog)
+        self._faults.settle()
+        layers = [Layer(file, self._scopes(name, files)) for name, file in files.items()]
+        return Policy(found, layers, catalog)
+
+    # ---- extends
+
+    def _walk(self, name: str, path: tuple[str, ...], asked_at: Span) -> None:
+        """Depth first, in order: what a file extends is laid before it."""
+        if name in path:
+            chain = " → ".join((*path[path.index(name) :], name))
+            self._faults.add(asked_at, f"`extends` goes in a circle: {chain}", "take one of them out")
+            return
+        if len(path) == _DEEPEST:
+            self._faults.add(asked_at, f"`extends` goes more than {_DEEPEST} files deep")
+            return
+        document = self._document(name, asked_at)
+        if document is None:
+            return
+        scoping = (*path, name)
+        self._paths.setdefault(name, set()).add(self._narrowing(scoping))
+        if (name, self._narrowing(path)) in self._walked:
+            return
+        self._walked.add((name, self._narrowing(path)))
+        for field in self._list(document, "extends"):
+            child = self._extended(field, name)
+            if child is not None:
+                self._walk(child, scoping, field.span())
+        if name not in self._order:
+            self._order.append(name)
+
+    def _narrowing(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Those files of a path that have a `where`."""
+        documents = ((name, self._documents[name]) for name in path)
+        return tuple(name for name, one in documents if one and isinstance(one.data, dict) and "where" in one.data)
+
+    def _scopes(self, name: str, files: Mapping[str, PolicyFile]) -> tuple[tuple[Where, ...], ...]:
+        paths = sorted(self._paths[name])
+        chains = (tuple(where for one in path if (where := files[one].where) is not None) for path in paths)
+        return tuple(chains)
+
+    def _extended(self, field: Field, holder: str) -> str | None:
+        text = str(field.data)
+        if text.startswith(PREFIX):
+            return self._profile_name(text, field)
+        if text.startswith(("/", "~")) or "\\" in text or "\0" in text or text[1:2] == ":":
+            field.refuse(f"'{text}' is no path inside the workspace", "write it relative to this file, with `/`")
+            return None
+        path = normpath(join(dirname(holder), text))
+        if path == ".." or path.startswith("../"):
+            field.refuse(f"'{text}' leads outside the workspace")
+            return None
+        return path
+
+    def _profile_name(self, text: str, field: Field | None = None) -> str | None:
+        """The profile in its short name; `@1` may stand after it, the one version there is."""
+        name, _, version = text.removeprefix(PREFIX).partition("@")
+        if name in PROFILES and version in ("", "1"):
+            return PREFIX + name
+        known = [PREFIX + profile for profile in PROFILES]
+        message = f"there is no profile '{text}'"
+        if name in PROFILES:
+            message, hint = f"there is no version '{version}' of `{PREFIX}{name}`", f"write `{PREFIX}{name}@1`"
+        else:
+            hint = did_you_mean(PREFIX + name, known, f"the profiles are {listed(known)}")
+        self._faults.add(field.span() if field else Span("", 1, 1, 1, 1), message, hint)
+        return None
+
+    def _named(self, root: str) -> str | None:
+        return self._profile_name(root) if root.startswith(PREFIX) else normpath(root)
+
+    # ---- texts
+
+    def _document(self, name: str, asked_at: Span) -> Document | None:
+        if name not in self._documents:
+            self._documents[name] = self._read(name, asked_at)
+        return self._documents[name]
+
+    def _read(self, name: str, asked_at: Span) -> Document | None:
+        text = (
+            self._sources.profile(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else self._text(name, asked_at)
+        )
+        if text is None:
+            return None
+        document = read_yaml(text, name)
+        self._faults.adopt(document.faults)
+        if document.is_broken:
+            return None
+        if not isinstance(document.data, dict):
+            self._faults.add(document.span(()), "a policy wants keys such as `rules`", "begin with `version: 1`")
+            return None
+        return document
+
+    def _text(self, path: str, asked_at: Span) -> str | None:
+        try:
+            raw = self._sources.reader.read(path)
+        except OutsideRoot:
+            self._faults.add(asked_at, f"the policy '{path}' leads outside the workspace")
+            return None
+        except Unreadable as why:
+            self._faults.add(asked_at, f"the policy '{path}' cannot be read: {why}")
+            return None
+        if raw is None:
+            known = [*self._sources.reader.paths("policies/**/*.yaml"), *(PREFIX + profile for profile in PROFILES)]
+            hint = did_you_mean(path, known, "paths in `extends` are relative to the file that holds them")
+            self._faults.add(asked_at, f"there is no policy '{path}'", hint)
+            return None
+        text, fault = decode(raw, path)
+        self._faults.adopt(() if fault is None else (fault,))
+        return text if fault is None else None
+
+    # ---- what needs the catalogue
+
+    def _with_plugins(self) -> Catalog:
+        catalog = self._sources.catalog
+        seen: set[str] = set()
+        for name in self._order:
+            document = self._documents[name]
+            for field in self._list(document, "plugins") if document else ():
+                plugin = str(field.data)
+                if plugin in seen:
+                    continue
+                seen.add(plugin)
+                if self._sources.plugins is None:
+                    field.refuse(
+                        f"the plug-in '{plugin}' is code, and code of others was not allowed to run",
+                        "pass `--allow-plugins` if you trust it",
+                    )
+                    continue
+                try:
+                    catalog = catalog.joined(self._sources.plugins(plugin))
+                except (LookupError, ValueError) as error:
+                    field.refuse(f"the plug-in '{plugin}' cannot be used: {error.args[0] if error.args else error}")
+        return catalog
+
+    def _list(self, document: Document, key: str) -> tuple[Field, ...]:
+        data = document.data
+        if not isinstance(data, dict) or key not in data:
+            return ()
+        return Field(document, (key,), data[key], self._faults).texts(f"`{key}`")
+
+    def _check_scopes(self, files: Mapping[str, PolicyFile], catalog: Catalog) -> None:
+        """A file's own `where` narrows all it brings: every rule among that must have its keys."""
+        for name, file in files.items():
+            if file.where is None:
+                continue
+            brought = [one for path_name, one in files.items() if any(name in path for path in self._paths[path_name])]
+            rules = sorted({rule for one in brought for rule in one.settings})
+            field = Field(file.document, file.where.at.route, {}, self._faults)
+            for key in file.where.keys:
+                lacking = [rule for rule in rules if key in file.where.of_kind(catalog[rule].kind)]
+                if lacking:
+                    first = catalog[lacking[0]]
+                    others = f", and {len(lacking) - 1} more rules" if len(lacking) > 1 else ""
+                    Field(file.document, (*field.route, key), "", self._faults).refuse(
+                        f"`where` of a whole file narrows all its rules, but `{first.id}` judges a {first.kind}, "
+                        f"which has no `{key}`{others}",
+                        "narrow by `teams` here, and by the rest in the settings",
+                        Part.key,
+                    )

@@ -1,0 +1,187 @@
+"""One policy file, read strictly and bound to the catalogue (the language of the policy file, key by key)."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pipecheck.policy.faults import Faults, did_you_mean, listed
+from pipecheck.policy.field import Field
+from pipecheck.policy.setting import Given, PolicyFile, Setting, Told
+from pipecheck.policy.values import REFUSED, given
+from pipecheck.policy.waivers import read_waiver
+from pipecheck.policy.where import KEYS, Where, read_where
+from pipecheck.rules.base import Level
+from pipecheck.rules.catalog import Catalog, Entry
+from pipecheck.source.document import Document
+from pipecheck.source.place import Part
+from pipecheck.source.scalar import core
+
+POLICY_KEYS = (
+    "version",
+    "policy",
+    "description",
+    "owner",
+    "extends",
+    "where",
+    "rules",
+    "undecided",
+    "plugins",
+    "waivers",
+    "schemas",
+)
+SETTING_KEYS = ("level", "where", "params", "undecided", "waivable")
+_EXPRESSION_KEYS = frozenset({"each", "require"})
+
+
+def read_policy(document: Document, catalog: Catalog, faults: Faults) -> PolicyFile:
+    """The file as settings and waivers; what is wrong with it goes to `faults`. `extends` and `plugins` are read by
+    whoever loads it, for they decide what is in the catalogue."""
+    fields = Field(document, (), document.data, faults).known("a policy", POLICY_KEYS)
+    _version(document, fields, faults)
+    if "schemas" in fields:
+        fields["schemas"].refuse(
+            "`schemas` is not supported by this version of pipecheck, so it would judge nothing",
+            "take it out, and hold JSON Schemas of your own with another tool for now",
+            Part.key,
+        )
+    words = {key: fields[key].text(f"`{key}`") for key in ("policy", "description", "owner") if key in fields}
+    waivers = tuple(fields["waivers"].items("`waivers`")) if "waivers" in fields else ()
+    return PolicyFile(
+        document,
+        name=words.get("policy") or document.file,
+        settings=MappingProxyType(_rules(fields["rules"], catalog) if "rules" in fields else {}),
+        waivers=tuple(waiver for one in waivers if (waiver := read_waiver(one, catalog)) is not None),
+        where=read_where(fields["where"]) if "where" in fields else None,
+        undecided=fields["undecided"].level("`undecided`") if "undecided" in fields else None,
+        description=words.get("description") or "",
+        owner=words.get("owner") or "",
+    )
+
+
+def check_kind(where: Where, entry: Entry, field_span: Field) -> None:
+    """Refuses the keys of a `where` that subjects of the rule's kind do not have (semantics §3)."""
+    for key in where.of_kind(entry.kind):
+        field_span.child(key).refuse(
+            f"`{entry.id}` judges a {entry.kind}, which has no `{key}`",
+            f"a {entry.kind} is chosen by {listed(KEYS[entry.kind])}",
+            Part.key,
+        )
+
+
+def _version(document: Document, fields: Mapping[str, Field], faults: Faults) -> None:
+    if not isinstance(document.data, dict):
+        return
+    if "version" not in fields:
+        faults.add(document.span(()), "a policy wants `version`", "begin the file with `version: 1`")
+    elif core(_words(fields["version"])) != 1:
+        stands = fields["version"].in_words()
+        fields["version"].refuse(f"`version` wants 1, the only one there is; here stands {stands}")
+
+
+def _words(field: Field) -> str:
+    return field.data if isinstance(field.data, str) else ""
+
+
+def _rules(field: Field, catalog: Catalog) -> dict[str, tuple[Setting, ...]]:
+    found: dict[str, tuple[Setting, ...]] = {}
+    for rule_id, one in field.entries("`rules`").items():
+        entry = _entry(rule_id, one, catalog)
+        if entry is None:
+            continue
+        if entry.id in found:
+            one.refuse(f"'{rule_id}' and `{entry.id}` are one rule, and it is set twice here", part=Part.key)
+            continue
+        fields = tuple(one.items(f"`{rule_id}`")) if isinstance(one.data, list) else (one,)
+        if not fields:
+            one.refuse(f"`{rule_id}` lists no setting", "write `none` to turn it off")
+        found[entry.id] = tuple(_setting(setting, entry) for setting in fields)
+        _refuse_unreachable(fields, found[entry.id])
+    return found
+
+
+def _entry(rule_id: str, field: Field, catalog: Catalog) -> Entry | None:
+    """The rule of that id; None, and a fault, if there is none or it is one that is not built yet."""
+    items = field.data if isinstance(field.data, list) else [field.data]
+    if "/" in rule_id and any(isinstance(item, dict) and _EXPRESSION_KEYS & set(item) for item in items):
+        field.refuse(
+            f"'{rule_id}' is an expression rule, and this version of pipecheck does not run those",
+            "take it out, or write it as a rule of a plug-in",
+            Part.key,
+        )
+        return None
+    entry = catalog.get(rule_id)
+    if entry is None:
+        otherwise = "`pipecheck rules` lists them all"
+        if "/" in rule_id:
+            otherwise = "rules with a slash come from plug-ins: name the plug-in under `plugins`"
+        hint = did_you_mean(rule_id, (known.id for known in catalog), otherwise)
+        field.refuse(f"there is no rule '{rule_id}'", hint, Part.key)
+    return entry
+
+
+def _setting(field: Field, entry: Entry) -> Setting:
+    if not isinstance(field.data, dict):
+        return Setting(entry.id, field.place, _level(field, entry))
+    fields = field.known(f"a setting of `{entry.id}`", SETTING_KEYS)
+    where = read_where(fields["where"]) if "where" in fields else None
+    if where is not None:
+        check_kind(where, entry, fields["where"])
+        if entry.kind in ("person", "workspace") and "params" in fields:
+            fields["params"].refuse(
+                f"a setting of `{entry.id}` with `where` may change the level, not parameters",
+                "it judges what belongs to several teams at once: give the parameters without `where`",
+                Part.key,
+            )
+    if not {"level", "params", "undecided", "waivable"} & set(fields):
+        field.refuse(f"this setting of `{entry.id}` sets nothing", "give it a `level`, or `params`")
+    waivable = fields["waivable"].flag("`waivable`") if "waivable" in fields else True
+    return Setting(
+        entry.id,
+        fields["level"].place if "level" in fields else field.place,
+        _level(fields["level"], entry) if "level" in fields else None,
+        MappingProxyType(_params(fields["params"], entry) if "params" in fields else {}),
+        where,
+        fields["undecided"].level("`undecided`") if "undecided" in fields else None,
+        waivable is not False,
+    )
+
+
+def _level(field: Field, entry: Entry) -> Told:
+    if field.data == "none":
+        if not entry.may_be_off:
+            field.refuse(f"`{entry.id}` is always on", "it says that something could not be judged: mend the file")
+        return "none"
+    if field.data in ("off", "false", "ignore", "no", "disable", "disabled"):
+        field.refuse(f"the level of `{entry.id}` cannot be '{field.data}'", "write `none` to turn the rule off")
+        return None
+    level = field.level(f"the level of `{entry.id}`")
+    if level is not None and not entry.may_be_off and level.rank < entry.level.rank:
+        field.refuse(f"`{entry.id}` is always {_a(entry.level)}, and cannot weigh less")
+    return level
+
+
+def _a(level: Level) -> str:
+    return f"{'an' if level is Level.error else 'a'} {level.value}"
+
+
+def _params(field: Field, entry: Entry) -> dict[str, Given]:
+    found: dict[str, Given] = {}
+    for name, one in field.entries(f"`params` of `{entry.id}`").items():
+        param = entry.param(name)
+        if param is None:
+            known = [param.name for param in entry.params]
+            otherwise = f"its parameters are {listed(known)}" if known else "it has none"
+            one.refuse(f"`{entry.id}` has no parameter '{name}'", did_you_mean(name, known, otherwise), Part.key)
+        elif (value := given(one, param)) is not REFUSED:
+            found[name] = Given(value, one.place)
+    return found
+
+
+def _refuse_unreachable(fields: tuple[Field, ...], settings: tuple[Setting, ...]) -> None:
+    """The first that matches counts: what follows one without `where` is dead, and its author believes it is not."""
+    for index, setting in enumerate(settings[:-1]):
+        if setting.where is None:
+            fields[index + 1].refuse(
+                "this setting never counts: the one before it has no `where`, and the first that matches counts",
+                "put the setting without `where` last",
+            )
+            return

@@ -1,0 +1,159 @@
+"""The JSON Schema of policy files, for editors: made from the keys that the reader knows and from the catalogue."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipecheck.policy.read import POLICY_KEYS, SETTING_KEYS
+from pipecheck.policy.waivers import KEYS as WAIVER_KEYS
+from pipecheck.policy.where import ALL_KEYS, KEYS
+from pipecheck.rules.base import Level
+from pipecheck.rules.catalog import Catalog, Entry, Param, built_in
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+_LEVELS = [level.value for level in Level]
+_TYPES: dict[str, Schema] = {
+    "integer": {"type": "integer"},
+    "fraction": {"type": ["string", "number"], "pattern": r"^\s*\d+(\.\d+)?(\s*/\s*\d+)?\s*%?\s*$"},
+    "flag": {"type": "boolean"},
+    "text": _TEXT,
+    "level": {"enum": _LEVELS},
+    "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    "duration": {"type": "string", "pattern": r"^\s*\d+(m|h|d|wd|w|mo|y)\s*$"},
+}
+_SAID = {
+    "version": "The version of the policy language: 1.",
+    "policy": "The name of this policy.",
+    "description": "What it is for, in a sentence.",
+    "owner": "Who answers for it.",
+    "extends": "Profiles (`pipecheck:recommended`) and files, relative to this one, that are laid under it, in order.",
+    "where": "Which subjects it speaks of; in a whole file it narrows everything the file brings.",
+    "rules": "Settings by rule: a level, a setting, or a list of settings of which the first that matches counts.",
+    "undecided": "The level of what the files do not say enough to decide; `note` unless told.",
+    "plugins": "Plug-ins whose rules it names; they run only where that is allowed.",
+    "waivers": "Permissions, each with a reason and an end.",
+    "level": "How much a violation weighs; `none` turns the rule off.",
+    "params": "The rule's parameters.",
+    "waivable": "`false`: no waiver covers it, and no other file can undo that.",
+    "rule": "The id of a rule, or a glob over ids.",
+    "subject": "Whom it covers: `data-core` is the team, `data-core/*` everything in it, or `pipeline data-*/*`.",
+    "reason": "Why it is permitted.",
+    "approved_by": "Who permitted it.",
+    "until": "The last day on which it holds.",
+}
+
+
+def policy_schema(catalog: Catalog | None = None) -> Schema:
+    """The schema (draft 2020-12) of a policy that names rules of a catalogue: the built-in one unless given."""
+    catalog = catalog or built_in()
+    properties: dict[str, Schema] = {
+        "version": {"const": 1},
+        "policy": _ref("text"),
+        "description": _ref("text"),
+        "owner": _ref("text"),
+        "extends": _one_or_many("text"),
+        "where": _where(ALL_KEYS),
+        "rules": _rules(catalog),
+        "undecided": _ref("level"),
+        "plugins": _one_or_many("text"),
+        "waivers": {"type": "array", "items": _waiver()},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "pipecheck policy",
+        "description": "What is asked of teams: rules with their levels and parameters, and what is waived.",
+        **_object({key: properties[key] for key in POLICY_KEYS if key in properties}, required=["version"]),
+        "$defs": _definitions(catalog),
+    }
+
+
+def _definitions(catalog: Catalog) -> dict[str, Schema]:
+    """What many places share, and one setting for each rule: a level, or a map."""
+    kinds = {f"where-{kind}": _where(keys) for kind, keys in KEYS.items()}
+    rules = {entry.id: {"anyOf": [_level(entry), _setting(entry)]} for entry in catalog}
+    shared: dict[str, Schema] = {
+        "text": _TEXT,
+        "level": {"enum": _LEVELS},
+        "level-or-none": {"enum": [*_LEVELS, "none"]},
+        "date": _TYPES["date"],
+    }
+    return {**shared, **kinds, **rules}
+
+
+def _rules(catalog: Catalog) -> Schema:
+    settings = {entry.id: _settings(entry) for entry in catalog}
+    former = {alias: settings[entry.id] for entry in catalog for alias in entry.aliases}
+    return {
+        "type": "object",
+        "properties": settings | former,
+        "patternProperties": {"^[^/]+/[^/]+$": {"description": "A rule of a plug-in."}},
+        "additionalProperties": False,
+    }
+
+
+def _settings(entry: Entry) -> Schema:
+    many = {"type": "array", "minItems": 1, "items": _ref(entry.id)}
+    return {"description": entry.summary, "anyOf": [_ref(entry.id), many]}
+
+
+def _level(entry: Entry) -> Schema:
+    if entry.may_be_off:
+        return _ref("level-or-none")
+    return {"enum": [level.value for level in Level if level.rank >= entry.level.rank]}
+
+
+def _setting(entry: Entry) -> Schema:
+    properties: dict[str, Schema] = {
+        "level": _level(entry),
+        "where": _ref(f"where-{entry.kind}"),
+        "params": _object({param.name: _param(param) for param in entry.params}, free=False),
+        "undecided": _ref("level"),
+        "waivable": {"type": "boolean"},
+    }
+    ways = [{"required": [key]} for key in SETTING_KEYS if key != "where"]
+    return {**_object({key: properties[key] for key in SETTING_KEYS}), "anyOf": ways}
+
+
+def _param(param: Param) -> Schema:
+    outer, _, inner = param.type.rpartition(" of ")
+    one: Schema = {"enum": list(param.choices)} if param.choices else dict(_TYPES[inner])
+    if outer == "list":
+        one = {"anyOf": [one, {"type": "array", "items": one}]}
+    elif outer == "map":
+        one = {"type": "object", "additionalProperties": one}
+    if param.optional:
+        one = {"anyOf": [one, {"type": "null"}]}
+    told = {"description": param.text} if param.text else {}
+    return {**told, **one, "default": param.default}
+
+
+def _where(keys: Iterable[str]) -> Schema:
+    told = _object({key: _one_or_many("text", least=1) for key in keys})
+    return {**told, "anyOf": [{"required": [key]} for key in told["properties"]]}
+
+
+def _waiver() -> Schema:
+    properties = {key: _ref("date" if key == "until" else "text") for key in WAIVER_KEYS}
+    return _object(properties, required=["rule", "subject", "reason", "until"])
+
+
+def _one_or_many(name: str, least: int = 0) -> Schema:
+    many: Schema = {"type": "array", "items": _ref(name)}
+    return {"anyOf": [_ref(name), {**many, "minItems": least} if least else many]}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _object(properties: dict[str, Schema], required: list[str] | None = None, *, free: bool = True) -> Schema:
+    """An object that takes these keys, and those that begin with `x-` where it is `free`; no others."""
+    told = {key: {"description": _SAID[key], **one} if key in _SAID else one for key, one in properties.items()}
+    return {
+        "type": "object",
+        "properties": told,
+        **({"patternProperties": {"^x-": {}}} if free else {}),
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }

@@ -1,0 +1,66 @@
+"""Which rules a run is narrowed to (semantics §10)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipecheck.policy.faults import BadPolicy, did_you_mean
+from pipecheck.policy.glob import glob
+from pipecheck.policy.laid import Policy
+from pipecheck.rules.catalog import Entry
+from pipecheck.source.place import Span, TextFault
+
+
+class Selection(NamedTuple):
+    """The rules that judge in a run, sorted by id; `asked` are those that only their name turns on.
+
+    `speaks` are the rules about files that speak; those that cannot be off always do.
+    """
+
+    rules: tuple[Entry, ...]
+    asked: frozenset[str]
+    speaks: frozenset[str]
+
+    def has(self, rule_id: str) -> bool:
+        """Whether a rule takes part in the run."""
+        return rule_id in self.speaks or any(entry.id == rule_id for entry in self.rules)
+
+
+def choose(policy: Policy, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Selection:
+    """The rules left by `--select` and `--ignore`, ids or globs. Raises BadPolicy for a name that nothing has."""
+    faults: list[TextFault] = []
+    selected = _matched(policy, select, "--select", faults)
+    ignored = _matched(policy, ignore, "--ignore", faults)
+    if faults:
+        raise BadPolicy(faults)
+    on = {entry.id for entry in policy.rules_on}
+    named = {entry.id for name in select if (entry := policy.catalog.get(name)) is not None}
+    rules = [
+        entry
+        for entry in policy.catalog
+        if not entry.of_files
+        and entry.id not in ignored
+        and (entry.id in named or (entry.id in on and (not select or entry.id in selected)))
+    ]
+    speaks = {
+        entry.id
+        for entry in policy.catalog
+        if entry.of_files
+        and (not entry.may_be_off or (entry.id not in ignored and (not select or entry.id in selected)))
+    }
+    return Selection(tuple(rules), frozenset(entry.id for entry in rules) - on, frozenset(speaks))
+
+
+def _matched(policy: Policy, names: Sequence[str], option: str, faults: list[TextFault]) -> set[str]:
+    matched: set[str] = set()
+    for name in names:
+        entry = policy.catalog.get(name)
+        wanted = glob(name if entry is None else entry.id)
+        found = {known.id for known in policy.catalog if wanted.match(known.id)}
+        if not found:
+            hint = did_you_mean(name, (known.id for known in policy.catalog), "`pipecheck rules` lists them all")
+            faults.append(TextFault("usage", f"{option}: there is no rule '{name}'", Span("", 1, 1, 1, 1), hint))
+        if option == "--ignore" and entry is not None and not entry.may_be_off:
+            message = f"{option}: `{entry.id}` is always on"
+            faults.append(TextFault("usage", message, Span("", 1, 1, 1, 1), "mend the file it speaks of"))
+        matched |= found
+    return matched

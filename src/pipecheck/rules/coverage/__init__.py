@@ -1,0 +1,1 @@
+"""Whether somebody answers whenever somebody should: gaps, open slots, people in two places at once."""

@@ -1,0 +1,171 @@
+"""One person in two roles of one pipeline at one time.
+
+What it checks
+--------------
+On the resolved schedule, nobody holds two different roles for the same pipeline at the same time, be it in one
+rotation or in two. One problem for each person and pair of lines that make it so, however often it comes round,
+reported at the line that was laid on top.
+
+Why it matters
+--------------
+The backup is there for when the primary does not answer. If both are one person, there is no backup, though the rota
+says that there is.
+
+Fails
+-----
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol], secondary: [bob, bob, alice]}}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol], secondary: [bob, carol, alice]}}
+```
+
+Known limits
+------------
+Two pipelines at once are no clash, and neither is a team that holds two roles: it has more than one person. Duty in
+two teams at once shows only to whoever sees both: `uneven-cross-team-load`.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from pipecheck.model.duty import Clash, clashes
+from pipecheck.model.intervals import union
+from pipecheck.model.oncall import Rotation
+from pipecheck.model.people import Member
+from pipecheck.rules.base import (
+    Doc,
+    Fact,
+    Level,
+    Outcome,
+    Problem,
+    Profile,
+    Put,
+    Related,
+    Remedy,
+    Segment,
+    TeamView,
+    Undecided,
+    rule,
+)
+from pipecheck.rules.lines import top_line
+from pipecheck.rules.prose import counted, days, shortened, when
+from pipecheck.rules.takers import oncall_days, takers
+
+
+class Params(NamedTuple):
+    roles: Annotated[tuple[str, ...], Doc("the roles of which one person may hold one at a time")] = (
+        "primary",
+        "secondary",
+        "standby",
+    )
+
+
+@rule(Rotation, level=Level.error, profile=Profile.essential, params=Params)
+def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
+    alike: dict[tuple[str, ...], list[Clash]] = {}
+    for clash in clashes(view, params.roles):
+        upper, lower = _ordered(clash)
+        if upper.rotation == rotation.id and isinstance(view.team.person(clash.person), Member):
+            lines = (top_line(view, upper).name, top_line(view, lower).name)
+            roles = sorted((upper.role, lower.role))
+            alike.setdefault((clash.person, *roles, *lines), []).append(clash)
+    for key, found in alike.items():
+        yield _clash(rotation, key, found, view)
+    if not alike and not clashes(view, params.roles):
+        yield from _unsure(rotation, view, params)
+
+
+def _ordered(clash: Clash) -> tuple[Segment, Segment]:
+    """The segment that was laid on top, and the other: more lines, then the lighter role, then the later turn."""
+    first, second = clash.first, clash.second
+    if len(first.because) != len(second.because):
+        return (first, second) if len(first.because) > len(second.because) else (second, first)
+    return (first, second) if second.role == "primary" else (second, first)
+
+
+def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: TeamView) -> Problem:
+    person = key[0]
+    upper, lower = _ordered(found[0])
+    where = f"{upper.role} and {lower.role} of rotation '{rotation.id}'"
+    if lower.rotation != rotation.id:
+        where = f"{upper.role} of rotation '{rotation.id}' and {lower.role} of '{lower.rotation}'"
+    stretches = union((clash.start, clash.end) for clash in found)
+    runs = oncall_days(view, rotation.id, stretches)
+    said = tuple(days(*run) for run in runs)
+    often = f", {counted(len(said), 'time')} in all" if len(said) > 1 else ""
+    pipelines = sorted({pipeline for clash in found for pipeline in clash.pipelines})
+    others = {place: None for clash in found for one in _ordered(clash) for place in (one.because[-1],)}
+    others.pop(upper.because[-1])
+    able = takers(view, upper.role, stretches, but=(person,))
+    return Problem(
+        f"'{person}' is {where} at one time, {when(*runs[0])}{often}: "
+        f"nobody else answers for {shortened(map(repr, pipelines))}; name somebody else in one",
+        upper.because[-1],
+        key=key,
+        evidence=(
+            Fact("person", person),
+            Fact("roles", (upper.role, lower.role), (upper.because[-1], lower.because[-1])),
+            Fact("days", said),
+            Fact("pipelines", tuple(pipelines)),
+        ),
+        related=tuple(Related(place, f"'{person}' is on duty by this, too") for place in list(others)[:5]),
+        remedies=(_way_out(upper, able, view),),
+    )
+
+
+def _way_out(upper: Segment, able: tuple[str, ...], view: TeamView) -> Remedy:
+    """Another name in the cell, where it is a cell of a rota; a line laid over it is more than its name."""
+    if not able:
+        return Remedy(f"give {upper.role} or the other role to somebody else")
+    plain = top_line(view, upper).change is None and len(upper.because) == 1
+    return Remedy(
+        f"give {upper.role} to {able[0]}, who is free then", (Put(upper.because[-1], able[0]),) if plain else ()
+    )
+
+
+def _unsure(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Undecided]:
+    """A column that one of several holds, of whom one may well hold another role of the pipeline at that time."""
+    duties = [segment for segment in view.schedule.segments() if segment.role in params.roles]
+    for segment in duties:
+        if segment.rotation != rotation.id or segment.state != "among":
+            continue
+        for other in duties:
+            if other.start >= segment.end:
+                break
+            meets = other.end > segment.start and other.role != segment.role and other.pipelines & segment.pipelines
+            if meets and not _follow(rotation, segment, other) and _members(view, segment) & _members(view, other):
+                why = f"whether one person is {segment.role} and {other.role} at one time"
+                yield Undecided("oncall.rotations.roles", segment.because[-1], why=why)
+                return
+
+
+def _follow(rotation: Rotation, segment: Segment, other: Segment) -> bool:
+    """Whether one of two columns of a rotation keeps its distance from the other: then they never meet in a person."""
+    pair = {segment.column, other.column}
+    return segment.rotation == other.rotation and any(
+        column.follows is not None and column.follows.by and {column.name, column.follows.column.id} == pair
+        for column in rotation.columns
+    )
+
+
+def _members(view: TeamView, segment: Segment) -> set[str]:
+    people = (segment.holder,) if segment.holder is not None else segment.candidates
+    return {who for who in people if isinstance(view.team.person(who), Member)}

@@ -1,0 +1,1 @@
+"""Whether holidays are covered, fairly spread, and have dates at all."""

@@ -1,0 +1,224 @@
+"""A name that leads nowhere.
+
+What it checks
+--------------
+Every name in the team file and its runbooks leads to something declared: people, partners and slots, columns and other
+role words, pipelines, areas, audiences, rotations, seasons, runbooks. Ids of holidays are looked up in the team's
+calendar. One problem a name, however often it is written; the other places are listed with it.
+
+Audiences and criticalities are free words: a selector that names one no pipeline has selects nothing, which is a
+warning at most, and a delivery may go `to` anybody, so only what looks like a slip is told of it.
+
+Why it matters
+--------------
+Whatever depends on a name that leads nowhere is switched off without a word: the owner is nobody, the rota covers
+nothing, the holiday never comes.
+
+Fails
+-----
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}]
+pipelines:
+  - {id: revenue, owners: {primary: alice, secondary: bbo}}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob, aliases: [bobby]}]
+pipelines:
+  - {id: revenue, owners: {primary: alice, secondary: bobby}}
+```
+
+Known limits
+------------
+Targets of escalation are for `dangling-escalation` to look at. Names in other files of the workspace (`depends_on:
+[other-team/orders]`, `person: other-team/alice`) are not looked up, since this rule sees one team alone. Without a
+known region any id may be a holiday's.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipecheck.model.oncall import OnCall, Rotation
+from pipecheck.model.outcome import Undecided
+from pipecheck.model.shape.spelling import closest
+from pipecheck.model.team import ROLE_WORDS, Reference, Team
+from pipecheck.rules.base import (
+    Fact,
+    Level,
+    NoParams,
+    Outcome,
+    Place,
+    Problem,
+    Profile,
+    Put,
+    Related,
+    Remedy,
+    TeamView,
+    rule,
+)
+from pipecheck.rules.prose import counted
+
+
+class _Kind(NamedTuple):
+    """What a name was to lead to: how the lack of it is said, how it is declared, and which fields tell it."""
+
+    lack: str
+    ask: str
+    told_by: tuple[str, ...]
+
+
+_PEOPLE = ("members", "partners", "slots")
+_PERSON = _Kind("nobody here is called {}", "declare {} as a member, a partner or a slot", _PEOPLE)
+_KINDS: Mapping[str, _Kind] = {
+    "person": _PERSON,
+    "role": _PERSON,
+    "team": _PERSON,
+    "pipeline": _Kind("there is no pipeline {}", "declare {} under `pipelines`", ("pipelines",)),
+    "area": _Kind("no pipeline has the area {}", "give {} to a pipeline", ("pipelines", "defaults")),
+    "audience": _Kind("no pipeline has the audience {}", "give {} to a pipeline", ("pipelines", "defaults")),
+    "criticality": _Kind("no pipeline has the criticality {}", "give {} to a pipeline", ("pipelines", "defaults")),
+    "rotation": _Kind("there is no rotation {}", "declare {} under `oncall.rotations`", ("oncall",)),
+    "column": _Kind("no rotation has a column {}", "add {} to a rotation's `roles`", ("oncall", "slots")),
+    "season": _Kind("there is no season {}", "declare {} under `calendar.seasons`", ("calendar",)),
+    "holiday": _Kind("there is no holiday {}", "declare {} under `calendar.custom`", ("calendar",)),
+    "runbook": _Kind("there is no runbook {}", "add {}", ("runbooks",)),
+}
+_FREE = frozenset({"audience", "criticality"})
+
+
+@rule(Team, level=Level.error, profile=Profile.essential)
+def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
+    unknown: dict[tuple[str, str], dict[Place, Reference]] = {}
+    doubtful: dict[Place, Undecided] = {}
+    for reference in team.references:
+        found = _found(reference, view)
+        if found is False and not reference.escalation:
+            key = (_kind(reference), reference.ref.id)
+            unknown.setdefault(key, {}).setdefault(reference.ref.at, reference)
+        elif found is None:
+            doubt = _doubt(team, reference)
+            if doubt is not None:
+                doubtful.setdefault(doubt.at, doubt)
+    for (kind, name), places in unknown.items():
+        suggestion = _suggestion(view, kind, name, places.values())
+        if suggestion is not None or not _is_anybody(places.values()):
+            yield _problem(kind, name, list(places), suggestion)
+    yield from doubtful.values()
+
+
+def _found(reference: Reference, view: TeamView) -> bool | None:
+    """Whether a name leads anywhere; None where what could tell was set aside, or lies in another file."""
+    if reference.found is not None or "holiday" not in reference.wants:
+        return reference.found
+    return view.calendar.resolve(reference.ref.id) is not None
+
+
+def _kind(reference: Reference) -> str:
+    """People, roles and teams share one set of names."""
+    return "person" if _KINDS[reference.wants[0]] is _PERSON else reference.wants[0]
+
+
+def _is_anybody(references: Iterable[Reference]) -> bool:
+    """Whether every one of them may be somebody that no file needs to declare."""
+    return all({"audience", "person"} <= set(reference.wants) for reference in references)
+
+
+def _problem(kind: str, name: str, places: list[Place], suggestion: str | None) -> Problem:
+    said = _KINDS[kind].lack.format(f"'{name}'")
+    ask = _KINDS[kind].ask.format(f"'{name}'")
+    often = f" ({counted(len(places), 'place')})" if len(places) > 1 else ""
+    edits = () if suggestion is None else tuple(Put(at, suggestion) for at in places)
+    return Problem(
+        f"{said}{often}; correct the name, or {_KINDS[kind].ask.format('it')}",
+        places[0],
+        key=(kind, name),
+        evidence=(
+            Fact("name", name, tuple(places)),
+            Fact("wanted", kind),
+            *((Fact("near", suggestion),) if suggestion is not None else ()),
+        ),
+        related=tuple(Related(place, "written here too") for place in places[1:5]),
+        remedies=(*((Remedy(f"write '{suggestion}'", edits),) if edits else ()), Remedy(ask)),
+        at_most="warning" if kind in _FREE else None,
+    )
+
+
+# ---- what may have been meant
+
+
+def _suggestion(view: TeamView, kind: str, name: str, references: Iterable[Reference]) -> str | None:
+    """A known name that this one may be a slip for. `eng-5` is no slip for `eng-4`: numbers are meant."""
+    if kind == "holiday":
+        return next(iter(view.calendar.suggestions(name)), None)
+    wants = dict.fromkeys(want for reference in references for want in reference.wants)
+    known = {word for want in wants for word in _known(view.team, want)}
+    return closest(name, (word for word in known if _digits(word) == _digits(name)))
+
+
+def _digits(word: str) -> str:
+    return re.sub(r"\D+", "", word)
+
+
+def _known(team: Team, want: str) -> Collection[str]:
+    """What the file declares of a kind, as far as it could be read."""
+    pipelines = team.sound("pipelines") or ()
+    oncall: OnCall | None = team.sound("oncall")
+    rotations: Sequence[Rotation] = (oncall.sound("rotations") or ()) if oncall is not None else ()
+    columns = {column.name for rotation in rotations for column in rotation.sound("columns") or ()}
+    match want:
+        case "person":
+            return {*team.people, team.team}
+        case "role":
+            return columns | ROLE_WORDS | {"primary", "secondary"}
+        case "column":
+            return columns | {slot.id for slot in team.sound("slots") or ()} | {"primary", "secondary"}
+        case "pipeline":
+            return {pipeline.id for pipeline in pipelines}
+        case "area" | "criticality":
+            return {word for pipeline in pipelines if (word := pipeline.sound(want)) is not None}
+        case "audience":
+            return {word for pipeline in pipelines for word in pipeline.sound("audiences") or ()}
+        case "rotation":
+            return {rotation.id for rotation in rotations}
+        case "season":
+            return {season.id for season in team.sound("seasons") or ()}
+        case "runbook":
+            folder = team.place.document.rpartition("/")[0]
+            files = {runbook.place.document for runbook in team.sound("runbooks") or ()}
+            return {file.removeprefix(f"{folder}/") if folder else file for file in files - {team.place.document}}
+    return ()
+
+
+# ---- what cannot be told
+
+
+def _doubt(team: Team, reference: Reference) -> Undecided | None:
+    """What was set aside that might have told the name; None for names that lie in another file."""
+    if "/" in reference.ref.id or reference.wants == ("team",):
+        return None
+    fields = {field for want in reference.wants for field in _KINDS[want].told_by}
+    for undecided in _aside(team):
+        if undecided.missing.partition(".")[0] in fields:
+            return undecided
+    return Undecided(min(fields), reference.ref.at, why=f"whether '{reference.ref.id}' leads anywhere")
+
+
+def _aside(team: Team) -> Iterator[Undecided]:
+    """Everything that was set aside in the team file, the larger things first."""
+    yield from team.aside.values()
+    if (oncall := team.sound("oncall")) is not None:
+        yield from oncall.aside.values()
+        for rotation in oncall.sound("rotations") or ():
+            yield from rotation.aside.values()
+    for field in ("members", "partners", "slots", "pipelines", "runbooks"):
+        for entity in team.sound(field) or ():
+            yield from entity.aside.values()

@@ -1,0 +1,46 @@
+"""Which line of a file made something so, in words that survive edits: what problems are told apart by."""
+
+from typing import NamedTuple
+
+from pipecheck.model.oncall import Change
+from pipecheck.model.view import TeamView
+from pipecheck.rules.base import Place, Segment
+
+ROTA = "rota"
+
+
+class Line(NamedTuple):
+    """A line that decides who is on duty."""
+
+    name: str
+    """`rota` for the pattern of a rota; else the id of a change, `turn@2026-02-02`, `stand-in` or `history`."""
+    place: Place
+    """Where it stands: the entry as a whole, of a rota the cell."""
+    change: Change | None = None
+
+
+def line_at(view: TeamView, place: Place) -> Line:
+    """The line that a place belongs to."""
+    oncall, history = view.team.oncall, view.team.history
+    if oncall is not None:
+        for change in (*oncall.holidays, *oncall.overrides, *oncall.swaps):
+            if _holds(change.place, place):
+                return Line(change.id, change.place, change)
+        for rotation in oncall.rotations:
+            for row in rotation.turns:
+                if row.first is not None and _holds(row.at, place):
+                    return Line(f"turn@{row.first}", place)
+        if oncall.stand_in is not None and _holds(oncall.stand_in.at, place):
+            return Line("stand-in", place)
+    if history is not None and _holds(history.at, place):
+        return Line("history", place)
+    return Line(ROTA, place)
+
+
+def top_line(view: TeamView, segment: Segment) -> Line:
+    """The line that had the last word about a stretch of duty."""
+    return line_at(view, segment.because[-1])
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    return outer.document == inner.document and inner.route[: len(outer.route)] == outer.route

@@ -1,0 +1,1 @@
+"""Rules about how evenly work is spread over people."""

@@ -1,0 +1,1 @@
+"""Whether what could go wrong, and what was promised, is told so that somebody can act on it."""

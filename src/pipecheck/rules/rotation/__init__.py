@@ -1,0 +1,1 @@
+"""Whether a rota is sound and asks the same of everybody."""

@@ -1,0 +1,252 @@
+"""Somebody is on duty twice in a row.
+
+What it checks
+--------------
+Between two turns of one person lie at least `min_gap` turns' worth of days, by the wall clock, in whichever rotations
+and columns of `roles` the two are; rotations that share people are looked at together. Duty of less than half a turn
+is a cover, and no shift. What `history` tells counts, and so does the next round of a rota that repeats.
+
+A pattern is told once, however often it comes round; a holiday line, override or swap that puts somebody back to back
+is told for itself. Where an order is not stated, the verdict is undecided, unless one column follows another so
+closely that whoever has the one must have the other next.
+
+Why it matters
+--------------
+Two weeks in a row are two weeks of broken nights and cancelled evenings without rest between. Whether a week as backup
+counts as one of them is for the team to say: `roles`.
+
+Fails
+-----
+The backup of this week is the primary of the next, if both count (here `roles` are as they come: a swap does it):
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol]}}
+  swaps:
+    - {from: 2026-01-19, to: 2026-01-25, give: carol, take: bob, requested: 2026-01-06, accepted: 2026-01-07}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol]}}
+```
+
+Known limits
+------------
+Before the period only `history` is known. A team with fewer than twice as many people as seats cannot keep everybody
+apart; it is told so all the same, for more people, or fewer roles that count, are the way out.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+from typing import Annotated, NamedTuple
+
+from pipecheck.model.duty import Duty, Pair, Pool, pairs, pools, untold
+from pipecheck.model.oncall import Column, Rotation
+from pipecheck.rules.base import (
+    Doc,
+    Fact,
+    Level,
+    Outcome,
+    Place,
+    Plain,
+    Problem,
+    Profile,
+    Put,
+    Related,
+    Remedy,
+    TeamView,
+    Undecided,
+    rule,
+)
+from pipecheck.rules.lines import ROTA, Line, top_line
+from pipecheck.rules.prose import counted, days, listed, shortened
+from pipecheck.rules.takers import oncall_days
+
+
+class Params(NamedTuple):
+    roles: Annotated[tuple[str, ...], Doc("the roles whose turns count", source="a week as backup counts for some")] = (
+        "primary",
+    )
+    min_gap: Annotated[
+        Fraction,
+        Doc("the fewest turns between two of one person", source="plans 000 and 001: never two weeks in a row"),
+    ] = Fraction(1)
+
+
+def _concerned(rotation: Rotation, params: Params) -> bool:
+    return any(column.role in params.roles for column in rotation.columns)
+
+
+@rule(Rotation, level=Level.error, profile=Profile.essential, params=Params, applies=_concerned)
+def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
+    told = False
+    for pool in pools(view, params.roles):
+        if rotation.id not in pool.rotations:
+            continue
+        causes: dict[str, list[Pair]] = {}
+        lines: dict[str, Line] = {}
+        found = pairs(view, pool, params.min_gap)
+        for pair in found:
+            if pair.second.rotation == rotation.id:
+                line = _cause(pair, view)
+                causes.setdefault(line.name, []).append(pair)
+                lines.setdefault(line.name, line)
+        for name, alike in causes.items():
+            yield _back_to_back(rotation, pool, lines[name], alike, view, params)
+        untold_order = None if found or told else _untold_order(rotation, pool, view, params)
+        if untold_order is not None:
+            told = True
+            yield untold_order
+
+
+def _cause(pair: Pair, view: TeamView) -> Line:
+    """The line that brought the two together: what was laid over the later turn, or the earlier; else the pattern."""
+    tops = [top_line(view, segment) for duty in (pair.second, pair.first) for segment in reversed(duty.segments)]
+    changed = [line for line in tops if line.change is not None or line.name == "stand-in"]
+    if changed:
+        return changed[0]
+    return next((line for line in tops if line.name != ROTA), tops[0])
+
+
+def _back_to_back(
+    rotation: Rotation, pool: Pool, line: Line, found: list[Pair], view: TeamView, params: Params
+) -> Problem:
+    first = found[0]
+    people = tuple(dict.fromkeys(pair.person for pair in found))
+    dates = tuple(
+        oncall_days(view, pair.second.rotation, ((pair.second.start, pair.second.end),))[0][0] for pair in found
+    )
+    each = f"'{people[0]}' is" if len(people) == 1 else f"{shortened(map(repr, people))} are each"
+    where = dict.fromkeys(duty.rotation for pair in found for duty in (pair.first, pair.second))
+    soon = "twice in a row" if params.min_gap <= 1 else "again too soon"
+    often = f", {counted(len(found), 'time')} in all" if len(found) > 1 else ""
+    begin = "" if len(people) == 1 else f"first '{first.person}', "
+    related = {_place(pair.first): pair for pair in found} | {_place(pair.second): pair for pair in found[1:]}
+    related.pop(_place(first.second), None)
+    return Problem(
+        f"{each} on duty {soon} in {listed(map(repr, where))}{often}: {begin}{_said(first.first, view)}, then "
+        f"{_said(first.second, view)}; leave {_wanted(params)} between",
+        line.place if line.change is not None else _place(first.second),
+        key=(line.name,),
+        evidence=(
+            Fact("people", people),
+            Fact("times", len(found)),
+            Fact("dates", dates),
+            Fact("min_gap", params.min_gap),
+        ),
+        related=tuple(
+            Related(place, f"'{pair.person}' is on duty by this, next to another turn")
+            for place, pair in list(related.items())[:5]
+        ),
+        remedies=_ways_out(rotation, pool, line, first, params),
+    )
+
+
+def _said(duty: Duty, view: TeamView) -> str:
+    """`primary from 2026-01-19 to 2026-01-25`, by on-call days."""
+    roles = dict.fromkeys(segment.role for segment in duty.segments)
+    first, last = oncall_days(view, duty.rotation, ((duty.start, duty.end),))[0]
+    return f"{listed(roles)} {'on' if first == last else 'from'} {days(first, last)}"
+
+
+def _place(duty: Duty) -> Place:
+    return duty.segments[-1].because[-1]
+
+
+def _wanted(params: Params) -> str:
+    return counted(params.min_gap, "turn") if params.min_gap != 1 else "at least one turn"
+
+
+# ---- the way out
+
+
+def _ways_out(rotation: Rotation, pool: Pool, line: Line, pair: Pair, params: Params) -> tuple[Remedy, ...]:
+    if line.change is not None:
+        return (Remedy(f"name somebody else than '{pair.person}' here, or change the turn next to it, too"),)
+    shifted = _further_apart(rotation, pool, params)
+    if shifted is not None:
+        return (shifted,)
+    seats = len({name for where, name in pool.columns if where == rotation.id})
+    needed = ceil((1 + params.min_gap) * seats)
+    if len(pool.counted) < needed:
+        people = counted(needed, "person", "people")
+        return (
+            Remedy(f"{people} are needed to leave {_wanted(params)} between with {counted(seats, 'role')} that count"),
+        )
+    return (Remedy(f"exchange one of the two turns of '{pair.person}' with somebody who is not next to either"),)
+
+
+def _further_apart(rotation: Rotation, pool: Pool, params: Params) -> Remedy | None:
+    """The second role moved half a round away from the first, where that is far enough."""
+    counting = [column for column in rotation.columns if (rotation.id, column.name) in pool.columns]
+    primary = next((column for column in counting if column.role == "primary"), None)
+    second = next((column for column in counting if column.role == "secondary"), None)
+    if primary is None or second is None or len(counting) > 2:
+        return None
+    order = _single_names(rotation, primary)
+    by = len(order) // 2
+    if by - 1 < params.min_gap or len(set(order)) < len(order):
+        return None
+    title = f"let the {second.name} be whoever is {primary.name} {counted(by, 'turn')} later"
+    if rotation.turns:
+        moved = [order[(number + by) % len(order)] for number in range(len(order))]
+        cells = [row.cells.get(second.name) for row in rotation.turns]
+        puts = [Put(cell.at, who) for cell, who in zip(cells, moved, strict=True) if cell is not None]
+        return Remedy(f"{title}: {listed(moved)}", tuple(puts)) if len(puts) == len(moved) else None
+    value: Plain = {"before": primary.name, "by": by}
+    return Remedy(title, (Put(second.at, value),))
+
+
+def _single_names(rotation: Rotation, column: Column) -> list[str]:
+    """Who stands in a column turn by turn, if each turn names one person and the rota goes round; else nobody."""
+    parties = [row.cells.get(column.name) for row in rotation.turns] if rotation.turns else list(column.order or ())
+    if any(party is None or len(party.names) != 1 or party.among for party in parties):
+        return []
+    if any(row.first is not None for row in rotation.turns):
+        return []
+    return [party.names[0].id for party in parties if party is not None]
+
+
+# ---- an order that is not stated
+
+
+def _untold_order(rotation: Rotation, pool: Pool, view: TeamView, params: Params) -> Outcome | None:
+    unclear = next((segment for segment in untold(view, pool) if segment.rotation == rotation.id), None)
+    if unclear is None:
+        return None
+    for column in rotation.columns:
+        follows = column.follows
+        if (
+            follows is not None
+            and (rotation.id, column.name) in pool.columns
+            and (rotation.id, follows.column.id) in pool.columns
+            and 0 < abs(follows.by) < 1 + params.min_gap
+        ):
+            return _too_close(rotation, column, follows.column.id, abs(follows.by), params)
+    return Undecided("oncall.rotations.roles", unclear.because[-1], why="who follows whom")
+
+
+def _too_close(rotation: Rotation, column: Column, followed: str, by: int, params: Params) -> Problem:
+    return Problem(
+        f"whoever is {column.name} in rotation '{rotation.id}' is {followed} {counted(by, 'turn')} before or after, "
+        f"whatever the order is; leave {_wanted(params)} between",
+        column.at,
+        key=(ROTA,),
+        evidence=(Fact("by", by, (column.at,)), Fact("min_gap", params.min_gap)),
+        remedies=(Remedy(f"let '{column.name}' follow at a greater distance: `by: {by + 1}` or more"),),
+    )

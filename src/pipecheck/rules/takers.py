@@ -1,0 +1,111 @@
+"""Who could take a duty that somebody should not have, and how a file says that they do."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pipecheck.model.intervals import Interval, Intervals, common, length, union
+from pipecheck.model.people import Member
+from pipecheck.model.resolve.clock import Clock, rotation_clock, zone_of
+from pipecheck.model.value import Stretch, TimeOff
+from pipecheck.model.view import TeamView
+from pipecheck.rules.base import Edit, Insert, Place, Plain, Put, Segment
+
+_TICK = timedelta(microseconds=1)
+
+
+def duty_segments(view: TeamView) -> Sequence[Segment]:
+    """Every stretch of duty of the team; slots, which are ownership that rotates, left out."""
+    slots = {slot.id for slot in view.team.slots}
+    return [segment for segment in view.schedule.segments() if segment.role not in slots]
+
+
+def stretch_of(view: TeamView, member: Member, told: TimeOff | Stretch) -> Interval:
+    """A time off, or stretch of membership, as instants: calendar days in the member's zone (semantics §18)."""
+    clock = Clock(zone_of(member.timezone or view.team.timezone, view.zones))
+    start = view.schedule.start if told.first is None else clock.first(told.first)
+    end = view.schedule.end if told.last is None else clock.after(told.last)
+    return start, max(start, end)
+
+
+def oncall_days(view: TeamView, rotation: str, stretches: Iterable[Interval]) -> tuple[tuple[date, date], ...]:
+    """The runs of on-call days that stretches of a rotation touch, each from its first day to its last."""
+    clock = _clock(view, rotation)
+    runs: list[tuple[date, date]] = []
+    for start, end in union(stretches):
+        first, last = clock.day_of(start), clock.day_of(end - _TICK)
+        if runs and first <= runs[-1][1] + timedelta(days=1):
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    return tuple(runs)
+
+
+def of_days(view: TeamView, rotation: str, days: tuple[date, date]) -> Interval:
+    """A run of on-call days of a rotation as instants."""
+    clock = _clock(view, rotation)
+    return clock.begin(days[0]), clock.begin(days[1] + timedelta(days=1))
+
+
+def takers(view: TeamView, role: str, stretches: Intervals, *, but: Iterable[str] = ()) -> tuple[str, ...]:
+    """The members who could hold a role for these stretches, best first: not next to duty of their own, then by how
+    little they hold of it already. Nobody who is away, on duty then, or may not hold the role."""
+    own: dict[str, list[Interval]] = {}
+    load: dict[str, list[Interval]] = {}
+    for segment in duty_segments(view):
+        for who in (segment.holder,) if segment.holder else segment.candidates:
+            own.setdefault(who, []).append((segment.start, segment.end))
+            if segment.role == role:
+                load.setdefault(who, []).append((segment.start, segment.end))
+    around = _around(stretches)
+    free = [
+        member.id
+        for member in view.team.members or ()
+        if member.id not in but and member.may_hold(role) and _is_there(view, member, stretches)
+        if not common(union(own.get(member.id, ())), stretches)
+    ]
+    return tuple(
+        sorted(free, key=lambda who: (bool(common(union(own.get(who, ())), around)), length(load.get(who, ()))))
+    )
+
+
+class Given(NamedTuple):
+    """Some on-call days of a role, given to somebody."""
+
+    days: tuple[date, date]
+    role: str
+    person: str
+
+
+def handed_over(view: TeamView, rotation: str, given: Iterable[Given]) -> tuple[Edit, ...]:
+    """The edits by which overrides give days of a rotation to others."""
+    oncall = view.team.oncall
+    if oncall is None:
+        return ()
+    overrides: list[Plain] = [
+        {"from": str(one.days[0]), "to": str(one.days[1]), "rotation": rotation, "role": one.role, "person": one.person}
+        for one in given
+    ]
+    at = Place(oncall.at.document, (*oncall.at.route, "overrides"))
+    if "overrides" in oncall.given:
+        return tuple(Insert(at, override) for override in overrides)
+    return (Put(at, overrides),)
+
+
+def _clock(view: TeamView, rotation: str) -> Clock:
+    rotations = view.team.oncall.rotations if view.team.oncall else ()
+    found = next((each for each in rotations if each.id == rotation), None)
+    return Clock(None) if found is None else rotation_clock(found, view.team, view.zones)
+
+
+def _around(stretches: Intervals) -> Intervals:
+    """The stretches, and as much time before and after each as it lasts itself, at least a day."""
+    margins = [max(end - start, timedelta(days=1)) for start, end in stretches]
+    return union((start - wide, end + wide) for (start, end), wide in zip(stretches, margins, strict=True))
+
+
+def _is_there(view: TeamView, member: Member, stretches: Intervals) -> bool:
+    """Whether a member belongs to the team for all of that time, and is away for none of it."""
+    away = union(stretch_of(view, member, off) for off in member.time_off)
+    active = union(stretch_of(view, member, one) for one in member.active)
+    return not common(away, stretches) and (not member.active or common(active, stretches) == stretches)

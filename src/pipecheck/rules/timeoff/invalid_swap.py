@@ -1,0 +1,228 @@
+"""A swap that cannot be what its authors agreed on.
+
+What it checks
+--------------
+An accepted swap is between two people who may have the duty that they take, both there for all of its time. Whoever
+gives is on duty for the whole stretch, as it stands when the swap is applied: swaps are applied in the order in which
+they were accepted. It does not end before it begins, and was not accepted before it was asked for.
+
+A swap that nobody has taken, or that was not accepted, changes nothing and passes.
+
+Why it matters
+--------------
+A swap that cannot be applied is not applied. Both people believe that the other one is on duty.
+
+Fails
+-----
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol]}}
+  swaps:
+    - {from: 2026-01-26, to: 2026-02-01, give: bob, take: carol, requested: 2026-01-08, accepted: 2026-01-09}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol]}}
+  swaps:
+    - {from: 2026-01-26, to: 2026-02-01, give: alice, take: carol, requested: 2026-01-08, accepted: 2026-01-09}
+```
+
+Known limits
+------------
+Whether the swap leaves whoever takes it back to back, or in two roles at once, shows in the schedule, and is for
+`consecutive-shifts` and `double-booked` to say. Notice is for `short-swap-notice`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from pipecheck.model.intervals import Interval, common, minus, union
+from pipecheck.model.oncall import Swap
+from pipecheck.model.people import Member
+from pipecheck.model.schedule import Unapplied
+from pipecheck.model.value import When
+from pipecheck.rules.base import (
+    Fact,
+    Level,
+    NoParams,
+    Outcome,
+    Problem,
+    Profile,
+    Put,
+    Related,
+    Remedy,
+    Segment,
+    TeamView,
+    Undecided,
+    rule,
+)
+from pipecheck.rules.prose import days, listed
+from pipecheck.rules.takers import duty_segments, oncall_days, stretch_of
+
+_ASK_AGAIN = Remedy("agree on it anew, and correct the entry or take it away")
+
+
+def _concerned(swap: Swap, params: NoParams) -> bool:
+    return swap.accepted is not None and swap.take is not None
+
+
+@rule(Swap, level=Level.error, profile=Profile.essential, params=NoParams, applies=_concerned)
+def check(swap: Swap, view: TeamView, params: NoParams) -> Iterator[Outcome]:
+    if swap.requested is not None and swap.accepted is not None and swap.accepted < swap.requested:
+        yield _accepted_early(swap, swap.requested, swap.accepted)
+    if swap.first is not None and swap.last is not None and _day(swap.last) < _day(swap.first):
+        yield _backward(swap, _day(swap.first), _day(swap.last))
+        return
+    for found in view.schedule.unapplied:
+        if found.change is swap:
+            yield from _not_applied(swap, found)
+            return
+    yield from _unable(swap, view)
+
+
+# ---- the entry itself
+
+
+def _accepted_early(swap: Swap, requested: date, accepted: date) -> Problem:
+    return Problem(
+        f"the swap of {_when(swap)} was accepted on {accepted}, before it was asked for on {requested}; "
+        "correct one of the two",
+        swap.at("accepted"),
+        key=("accepted",),
+        evidence=(
+            Fact("requested", requested, (swap.at("requested"),)),
+            Fact("accepted", accepted, (swap.at("accepted"),)),
+        ),
+        related=(Related(swap.at("requested"), "it was asked for here"),),
+        remedies=(Remedy("correct `accepted`, or `requested`"),),
+    )
+
+
+def _backward(swap: Swap, first: date, last: date) -> Problem:
+    return Problem(
+        f"a swap ends on {last}, before it begins on {first}, so nothing changes hands; correct the dates",
+        swap.at("to"),
+        key=("backward",),
+        evidence=(Fact("from", first, (swap.at("from"),)), Fact("to", last, (swap.at("to"),))),
+        related=(Related(swap.at("from"), "it begins here"),),
+        remedies=(Remedy("correct `to`, or `from`"),),
+    )
+
+
+# ---- why it was not applied
+
+
+def _not_applied(swap: Swap, found: Unapplied) -> Iterator[Outcome]:
+    give, take = _who(swap)
+    match found.reason:
+        case "not-on-duty":
+            holders = f"{listed(map(repr, found.holders))} {'is' if len(found.holders) == 1 else 'are'}"
+            instead = f", but {holders}" if found.holders else ""
+            yield Problem(
+                f"'{give}' gives away duty of {_when(swap)}, and is not on duty for all of it{instead}; "
+                "correct who gives, or the dates",
+                swap.at("give"),
+                key=("giver",),
+                evidence=(Fact("holders", found.holders, found.because),),
+                related=tuple(Related(place, "on duty then by this") for place in found.because[:5]),
+                remedies=(*_right_giver(swap, found, take), _ASK_AGAIN),
+            )
+        case "not-a-person":
+            said = f"is of '{give}' with themselves" if give == take else "is not between two people"
+            yield Problem(
+                f"the swap of {_when(swap)} {said}; name one who gives and one who takes",
+                swap.at("take"),
+                key=("people",),
+                related=(Related(swap.at("give"), "this is who gives"),),
+                remedies=(Remedy("name one person under `give`, and another under `take`"),),
+            )
+        case "no-dates" | "no-column" | "outside":
+            said = {
+                "no-dates": "does not say from when to when",
+                "no-column": "is for a rotation that is not there",
+                "outside": "lies where no rotation has a turn",
+            }[found.reason]
+            yield Problem(
+                f"the swap of '{give}' with '{take}' {said}, so nothing changes hands; correct it",
+                swap.at("rotation" if found.reason == "no-column" and swap.rotation else "from"),
+                key=(found.reason,),
+                remedies=(_ASK_AGAIN,),
+            )
+        case "not-told":
+            yield Undecided("oncall.rotations.roles", found.because[-1] if found.because else swap.at("give"))
+
+
+def _right_giver(swap: Swap, found: Unapplied, take: str) -> Iterator[Remedy]:
+    if len(found.holders) == 1 and found.holders[0] != take:
+        yield Remedy(f"let '{found.holders[0]}' give", (Put(swap.at("give"), found.holders[0]),))
+
+
+# ---- whether both can do what they take
+
+
+def _unable(swap: Swap, view: TeamView) -> Iterator[Problem]:
+    """Each of the two, with what they hold by this swap: roles they may not have, days on which they are not there."""
+    for key, name in zip(("give", "take"), _who(swap), strict=True):
+        person = view.team.person(name)
+        own = [each for each in duty_segments(view) if swap.place in each.because and person is not None]
+        own = [each for each in own if isinstance(person, Member) and each.holder == person.id]
+        if not isinstance(person, Member) or not own:
+            continue
+        roles = tuple(dict.fromkeys(each.role for each in own if not person.may_hold(each.role)))
+        if roles:
+            yield _problem(swap, key, person, f"may not be {listed(roles, 'or')}", "eligible", own, view)
+        stretches = union((each.start, each.end) for each in own)
+        active = union(stretch_of(view, person, each) for each in person.active)
+        gone = minus(stretches, active) if person.active else ()
+        if gone:
+            yield _problem(swap, key, person, f"is not in the team {_days(view, own, gone)}", "active", own, view)
+
+
+def _problem(
+    swap: Swap, key: str, person: Member, said: str, field: str, own: Sequence[Segment], view: TeamView
+) -> Problem:
+    roles = listed(dict.fromkeys(each.role for each in own))
+    stretches = common(union((each.start, each.end) for each in own), ((view.schedule.start, view.schedule.end),))
+    return Problem(
+        f"by the swap of {_when(swap)} '{person.id}' becomes {roles} {_days(view, own, stretches)}, but {said}; "
+        "swap with somebody else",
+        swap.at(key),
+        key=(key, field),
+        evidence=(Fact(field, listed(person.eligible or ()) or "never" if field == "eligible" else said),),
+        related=(Related(person.at(field), f"this says what '{person.id}' may do, and when"),),
+        remedies=(_ASK_AGAIN,),
+    )
+
+
+def _days(view: TeamView, own: Sequence[Segment], stretches: Sequence[Interval]) -> str:
+    return listed(days(first, last) for first, last in oncall_days(view, own[0].rotation, stretches))
+
+
+def _who(swap: Swap) -> tuple[str, str]:
+    names = [party.names[0].id if party is not None and party.names else "" for party in (swap.give, swap.take)]
+    return names[0], names[1]
+
+
+def _when(swap: Swap) -> str:
+    if swap.first is None or swap.last is None:
+        return f"{swap.first or swap.last or 'no date'}"
+    return days(_day(swap.first), _day(swap.last))
+
+
+def _day(when: When) -> date:
+    return when.date() if isinstance(when, datetime) else when

@@ -1,0 +1,303 @@
+"""Overrides, swaps, and who stands in during time off."""
+
+from datetime import date, datetime
+
+import pytest
+
+from pipecheck.model.oncall import Override, Swap
+from pipecheck.model.resolve import Resolved
+from pipecheck.model.team import Team
+from tests.model.resolve.make import (
+    at,
+    handoff,
+    line,
+    off,
+    override,
+    party,
+    pipeline,
+    rota,
+    schedule,
+    swap,
+    team,
+    told,
+    utc,
+    window,
+)
+
+JANUARY = date(2026, 1, 5)
+SPAN = (JANUARY, date(2026, 2, 1))
+ROLES = {"primary": ["alice", "bob", "carol", "dave"], "secondary": ("primary", 1)}
+
+
+def made(roles: object = None, **more: object) -> Team:
+    fields = {"period": SPAN, "people": "alice bob carol dave erin"} | more
+    return team(rota(roles=roles or ROLES, start=JANUARY, handoff=handoff(0, 9)), **fields)  # type: ignore[arg-type]
+
+
+def primaries(resolved: Resolved) -> list[str]:
+    return told(resolved.segments(role="primary"))
+
+
+# ---- overrides
+
+
+def test_an_override_takes_on_call_days_both_ends_included() -> None:
+    resolved = schedule(made(overrides=(override(date(2026, 1, 7), date(2026, 1, 8), "erin"),)))
+    assert primaries(resolved)[:3] == [
+        "01-05 14:00..01-07 14:00 primary alice",
+        "01-07 14:00..01-09 14:00 primary erin",
+        "01-09 14:00..01-12 14:00 primary alice",
+    ]
+
+
+def test_an_override_with_times_takes_those_instants() -> None:
+    change = override(datetime(2026, 1, 7, 12), datetime(2026, 1, 7, 14), "erin")  # noqa: DTZ001
+    assert primaries(schedule(made(overrides=(change,))))[1] == "01-07 17:00..01-07 19:00 primary erin"
+
+
+def test_an_override_lies_over_a_holiday_line_and_remembers_it() -> None:
+    given = line("mlk-day", {"primary": "erin"}, year=2026)
+    change = override(date(2026, 1, 19), date(2026, 1, 19), "dave")
+    resolved = schedule(made(holidays=(given,), overrides=(change,)))
+    segment = next(each for each in resolved.segments(role="primary") if each.start == utc("2026-01-19T14:00"))
+    assert segment.holder == "dave"
+    assert segment.because[1:] == (given.cells["primary"][0].at, change.place)
+
+
+def test_an_override_moves_nobody_else() -> None:
+    """Who is on duty twice then is on duty twice: that is for a rule to say."""
+    resolved = schedule(made(overrides=(override(date(2026, 1, 5), date(2026, 1, 5), "bob"),)))
+    first = [each.holder for each in resolved.segments() if each.start == utc("2026-01-05T14:00")]
+    assert first == ["bob", "bob"]
+
+
+def test_two_overrides_of_one_seat_are_in_conflict_and_the_later_told_has_it() -> None:
+    changes = (
+        override(date(2026, 1, 6), date(2026, 1, 8), "erin"),
+        override(date(2026, 1, 8), date(2026, 1, 9), "dave"),
+    )
+    resolved = schedule(made(overrides=changes))
+    assert primaries(resolved)[1:4] == [
+        "01-06 14:00..01-08 14:00 primary erin",
+        "01-08 14:00..01-09 14:00 primary dave",
+        "01-09 14:00..01-10 14:00 primary dave",
+    ]
+    (conflict,) = resolved.conflicts
+    assert (conflict.level, conflict.first, conflict.second) == ("override", changes[0].place, changes[1].place)
+    assert (conflict.start, conflict.end) == (utc("2026-01-08T14:00"), utc("2026-01-09T14:00"))
+
+
+def test_an_override_may_open_a_slot_or_leave_it_to_nobody() -> None:
+    changes = (override(JANUARY, JANUARY, "open"), override(date(2026, 1, 6), date(2026, 1, 6), None))
+    assert primaries(schedule(made(overrides=changes)))[:2] == [
+        "01-05 14:00..01-06 14:00 primary open",
+        "01-06 14:00..01-07 14:00 primary nobody",
+    ]
+
+
+def test_an_override_fills_what_the_rota_leaves_empty() -> None:
+    roles = {"primary": ["alice", "open"]}
+    resolved = schedule(made(roles, overrides=(override(date(2026, 1, 12), date(2026, 1, 18), "erin"),)))
+    assert primaries(resolved)[1] == "01-12 14:00..01-19 14:00 primary erin"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (override(JANUARY, JANUARY, "alice"), "no-effect"),
+        (override(JANUARY, JANUARY, "erin", role="tertiary"), "no-column"),
+        (override(JANUARY, JANUARY, "erin", role=None), "no-role"),
+        (override(date(2025, 12, 1), date(2025, 12, 2), "erin"), "outside"),
+        (override(date(2027, 12, 1), date(2027, 12, 2), "erin"), "not-judged"),
+        (override(None, None, "erin"), "no-dates"),
+    ],
+)
+def test_an_override_that_does_nothing_is_remembered(change: Override, reason: str) -> None:
+    (unapplied,) = schedule(made(overrides=(change,))).unapplied
+    assert (unapplied.change, unapplied.reason) == (change, reason)
+
+
+def test_an_override_outside_the_hours_does_nothing() -> None:
+    office = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=(window("mon tue wed thu fri", 8, 18),))
+    change = override(date(2026, 1, 10), date(2026, 1, 11), "bob")
+    (unapplied,) = schedule(team(office, overrides=(change,), period=SPAN)).unapplied
+    assert unapplied.reason == "no-hours"
+
+
+def test_an_override_may_narrow_to_one_rotation() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"]}, start=JANUARY)
+    changes = (override(JANUARY, JANUARY, "carol", rotation=party("two").names[0]),)
+    resolved = schedule(team(one, two, overrides=changes, period=SPAN))
+    assert {each.rotation for each in resolved.segments() if each.holder == "carol"} == {"two"}
+
+
+# ---- swaps
+
+WEEK = (date(2026, 1, 5), date(2026, 1, 11))
+
+
+def test_a_swap_of_a_week_is_exactly_the_turn() -> None:
+    resolved = schedule(made({"primary": ["alice", "bob"]}, swaps=(swap(*WEEK, "alice", "bob"),)))
+    assert primaries(resolved)[:2] == ["01-05 14:00..01-12 14:00 primary bob", "01-12 14:00..01-19 14:00 primary bob"]
+
+
+def test_both_take_what_the_other_had() -> None:
+    resolved = schedule(made(swaps=(swap(*WEEK, "alice", "bob"),)))
+    assert [each.holder for each in resolved.segments() if each.turn == 0] == ["bob", "alice"]
+
+
+def test_swapped_back_is_as_before() -> None:
+    changes = (swap(*WEEK, "alice", "carol"), swap(*WEEK, "carol", "alice", accepted=date(2026, 1, 16)))
+    resolved = schedule(made(swaps=changes))
+    assert told(resolved.segments()) == told(schedule(made()).segments())
+    assert resolved.unapplied == ()
+
+
+def test_swaps_are_applied_in_the_order_in_which_they_were_accepted() -> None:
+    """The second line was accepted first: carol has the week by then, and can give it on."""
+    late = swap(*WEEK, "carol", "dave", accepted=date(2026, 1, 3))
+    early = swap(*WEEK, "alice", "carol", accepted=date(2026, 1, 2))
+    resolved = schedule(made(swaps=(late, early)))
+    assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary dave"
+    assert resolved.unapplied == ()
+
+
+def test_a_swap_of_what_the_giver_does_not_have_is_not_applied() -> None:
+    change = swap(*WEEK, "carol", "dave")
+    resolved = schedule(made(swaps=(change,)))
+    assert told(resolved.segments()) == told(schedule(made()).segments())
+    (unapplied,) = resolved.unapplied
+    assert (unapplied.change, unapplied.reason, unapplied.holders) == (change, "not-on-duty", ("alice", "bob"))
+
+
+def test_the_giver_must_hold_the_whole_time() -> None:
+    (unapplied,) = schedule(
+        made({"primary": ["alice", "bob"]}, swaps=(swap(JANUARY, date(2026, 1, 12), "alice", "bob"),))
+    ).unapplied
+    assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
+
+
+def test_a_pause_in_the_hours_is_no_gap_in_duty() -> None:
+    office = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, hours=(window("mon tue wed thu fri", 8, 18),))
+    resolved = schedule(team(office, swaps=(swap(*WEEK, "alice", "carol"),), period=SPAN))
+    assert resolved.unapplied == ()
+    assert resolved.segments()[0].holder == "carol"
+
+
+def test_a_swap_reaching_past_the_span_is_judged_whole() -> None:
+    """Alice has the first two days after the span's end, bob the rest of the swap: she cannot give it."""
+    daily = rota(turn="2d", roles={"primary": ["alice", "bob"]}, start=JANUARY)
+    change = swap(date(2026, 1, 9), date(2026, 1, 11), "alice", "carol")
+    (unapplied,) = schedule(team(daily, swaps=(change,), period=(JANUARY, date(2026, 1, 9)))).unapplied
+    assert unapplied.reason == "not-on-duty"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (swap(*WEEK, "alice", None), "untaken"),
+        (swap(*WEEK, "alice", "bob", accepted=None), "untaken"),
+        (swap(*WEEK, "alice", "alice"), "not-a-person"),
+        (swap(*WEEK, "alice carol", "bob"), "not-a-person"),
+        (swap(None, None, "alice", "bob"), "no-dates"),
+        (swap(date(2025, 12, 1), date(2025, 12, 7), "alice", "bob"), "outside"),
+        (swap(date(2027, 12, 1), date(2027, 12, 7), "alice", "bob"), "not-judged"),
+    ],
+)
+def test_a_swap_that_does_nothing_is_remembered(change: Swap, reason: str) -> None:
+    (unapplied,) = schedule(made(swaps=(change,))).unapplied
+    assert (unapplied.change, unapplied.reason) == (change, reason)
+
+
+def test_a_swap_in_an_order_not_stated_cannot_be_told() -> None:
+    (unapplied,) = schedule(made({"primary": "? alice bob"}, swaps=(swap(*WEEK, "alice", "bob"),))).unapplied
+    assert unapplied.reason == "not-told"
+
+
+def test_a_swap_remembers_its_line_last() -> None:
+    change = swap(*WEEK, "alice", "carol")
+    segment = schedule(made(swaps=(change,))).segments()[0]
+    assert segment.because == (at("oncall", "rotations", 0, "roles", "primary", 0), change.place)
+
+
+# ---- standing in
+
+
+def standing(stand_in: object, roles: object = None, **away: object) -> Resolved:
+    who = party(stand_in, at("oncall", "stand_in"))  # type: ignore[arg-type]
+    return schedule(made(roles, away=away or {"alice": [off(date(2026, 1, 7), date(2026, 1, 8))]}, stand_in=who))
+
+
+def test_without_a_stand_in_duty_stays_where_it_is() -> None:
+    resolved = schedule(made(away={"alice": [off(date(2026, 1, 7), date(2026, 1, 8))]}))
+    assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
+
+
+def test_time_off_is_calendar_days_in_the_members_own_zone() -> None:
+    sydney = {"alice": {"timezone": "Australia/Sydney"}}
+    away = {"alice": [off(date(2026, 1, 7), date(2026, 1, 8))]}
+    one = schedule(made(away=away, stand_in=party("erin")))
+    assert primaries(one)[1] == "01-07 05:00..01-09 05:00 primary erin"
+    other = schedule(made(away=away, members=sydney, stand_in=party("erin")))
+    assert primaries(other)[1] == "01-06 13:00..01-08 13:00 primary erin"
+
+
+def test_the_next_in_turn_who_is_not_on_duty_stands_in() -> None:
+    assert primaries(standing("next"))[1] == "01-07 05:00..01-09 05:00 primary carol"
+    assert primaries(standing("previous"))[1] == "01-07 05:00..01-09 05:00 primary dave"
+
+
+def test_where_everybody_else_is_on_duty_the_next_takes_it_and_leaves_their_seat() -> None:
+    resolved = standing("next", {"primary": ["alice", "bob"], "secondary": ("primary", 1)})
+    assert told([each for each in resolved.segments() if each.start == utc("2026-01-07T05:00")]) == [
+        "01-07 05:00..01-09 05:00 primary bob"
+    ]
+
+
+def test_the_secondary_steps_up_and_leaves_their_seat() -> None:
+    resolved = standing("secondary")
+    assert primaries(resolved)[1] == "01-07 05:00..01-09 05:00 primary bob"
+    assert told(resolved.segments(role="secondary"))[:2] == [
+        "01-05 14:00..01-07 05:00 secondary bob",
+        "01-09 05:00..01-12 14:00 secondary bob",
+    ]
+
+
+def test_a_stand_in_who_is_away_too_is_passed_over() -> None:
+    both = [off(date(2026, 1, 7), date(2026, 1, 8))]
+    assert primaries(standing("next", alice=both, carol=both))[1] == "01-07 05:00..01-09 05:00 primary dave"
+
+
+def test_where_nobody_can_stand_in_duty_stays_where_it_is() -> None:
+    both = [off(date(2026, 1, 7), date(2026, 1, 8))]
+    resolved = standing("erin", alice=both, erin=both)
+    assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
+
+
+def test_a_stand_in_who_is_there_for_a_part_takes_that_part() -> None:
+    resolved = standing(
+        "erin", alice=[off(date(2026, 1, 7), date(2026, 1, 8))], erin=[off(date(2026, 1, 8), date(2026, 1, 8))]
+    )
+    assert primaries(resolved)[:3] == [
+        "01-05 14:00..01-07 05:00 primary alice",
+        "01-07 05:00..01-08 05:00 primary erin",
+        "01-08 05:00..01-12 14:00 primary alice",
+    ]
+
+
+def test_the_owner_stands_in_for_what_they_own() -> None:
+    pipelines = (pipeline("p", owners={"primary": party("carol")}), pipeline("q", owners={"primary": party("dave")}))
+    away = {"alice": [off(date(2026, 1, 7), date(2026, 1, 8))]}
+    resolved = schedule(made({"primary": ["alice"]}, pipelines=pipelines, away=away, stand_in=party("owner")))
+    day = [each for each in resolved.segments() if each.start == utc("2026-01-07T05:00")]
+    assert [(each.holder, set(each.pipelines)) for each in day] == [("carol", {"p"}), ("dave", {"q"})]
+
+
+def test_standing_in_comes_after_swaps_and_remembers_the_time_off() -> None:
+    away = {"carol": [off(date(2026, 1, 7), date(2026, 1, 8))]}
+    change = swap(*WEEK, "alice", "carol")
+    resolved = schedule(made(away=away, swaps=(change,), stand_in=party("erin", at("oncall", "stand_in"))))
+    segment = resolved.segments(role="primary")[1]
+    assert segment.holder == "erin"
+    assert segment.because[1:] == (change.place, at("time_off", "2026-01-07"), at("oncall", "stand_in"))

@@ -1,0 +1,272 @@
+"""Holidays over a rota: nobody, places changed, and lines that name somebody."""
+
+from datetime import date
+
+import pytest
+
+from pipecheck.model.oncall import HolidayAssignment
+from pipecheck.model.resolve import Resolved
+from pipecheck.model.team import Team
+from pipecheck.model.value import MonthDay, Season, SeasonEnd
+from tests.model.resolve.make import at, column, handoff, line, part, rota, row, schedule, team, told, utc, ways
+
+JANUARY = date(2026, 1, 5)
+YEAR = (JANUARY, date(2027, 1, 3))
+YEAR_END = Season("year-end", SeasonEnd(MonthDay(12, 23)), SeasonEnd(MonthDay(1, 2)), "Year end", at("seasons"))
+ROLES = {"primary": ["alice", "bob", "carol", "dave"], "secondary": ("primary", 1)}
+
+
+def made(*lines: HolidayAssignment, roles: object = None, **more: object) -> Team:
+    rotation = rota(roles=roles or ROLES, start=JANUARY, handoff=handoff(0))  # type: ignore[arg-type]
+    fields = {"period": YEAR, "holidays": lines, "fields": {"seasons": (YEAR_END,)}} | more
+    return team(rotation, people="alice bob carol dave erin", **fields)  # type: ignore[arg-type]
+
+
+def around(resolved: Resolved, first: str, last: str) -> list[str]:
+    """Who holds what between two instants, told in UTC."""
+    low, high = utc(first), utc(last)
+    return told([each for each in resolved.segments() if each.start < high and each.end > low])
+
+
+def primary(resolved: Resolved, day: date) -> str | None:
+    noon = utc(f"{day}T17:00")
+    return next(
+        each.holder or each.state for each in resolved.segments(role="primary") if each.start <= noon < each.end
+    )
+
+
+# ---- on all holidays
+
+
+def test_nobody_is_on_duty_on_holidays_where_the_file_says_so_once() -> None:
+    resolved = schedule(made(on_holidays="none", on_holidays_reason="alerts wait"))
+    assert primary(resolved, date(2026, 11, 26)) == "nobody"
+    assert primary(resolved, date(2026, 11, 27)) == "carol"
+    segment = next(each for each in resolved.segments() if each.state == "nobody")
+    assert segment.because[-1] == at("oncall", "on_holidays")
+
+
+def test_columns_change_places_on_holidays() -> None:
+    resolved = schedule(made(on_holidays="exchange", exchange={"primary": "secondary", "secondary": "primary"}))
+    assert around(resolved, "2026-11-26T12:00", "2026-11-26T13:00") == [
+        "11-26 05:00..11-27 05:00 primary dave",
+        "11-26 05:00..11-27 05:00 secondary carol",
+    ]
+
+
+# ---- when a line applies
+
+
+@pytest.mark.parametrize(
+    "when", [{"date": date(2026, 12, 25)}, {"season": 2026}, {"year": 2026}, {}, {"turn": "1y", "start": 2026}]
+)
+def test_a_holiday_is_given_by_date_season_year_or_turn(when: dict[str, object]) -> None:
+    resolved = schedule(made(line("christmas", {"primary": "erin"}, **when)))  # type: ignore[arg-type]
+    assert [primary(resolved, date(2026, 12, day)) for day in (24, 25, 26)] == ["carol", "erin", "carol"]
+
+
+def test_a_season_reaches_into_the_next_year() -> None:
+    resolved = schedule(made(line("new-year", {"primary": "erin"}, season=2026)))
+    assert primary(resolved, date(2027, 1, 1)) == "erin"
+    assert schedule(made(line("new-year", {"primary": "erin"}, season=2025))).unapplied[0].reason == "not-judged"
+
+
+def test_the_observed_day_goes_with_its_holiday_by_the_day_but_not_by_the_turn() -> None:
+    """4 July 2026 is a Saturday, observed on Friday."""
+    resolved = schedule(made(line("independence-day", {"primary": "erin"}, year=2026)))
+    assert [primary(resolved, date(2026, 7, day)) for day in (2, 3, 4, 5)] == ["bob", "erin", "erin", "bob"]
+    one = schedule(made(line("independence-day", {"primary": "erin"}, date=date(2026, 7, 4))))
+    assert [primary(one, date(2026, 7, day)) for day in (3, 4)] == ["bob", "erin"]
+
+
+def test_a_line_may_take_the_whole_turn_that_holds_the_day() -> None:
+    resolved = schedule(made(line("christmas", {"primary": "erin"}, year=2026, takes="turn")))
+    assert around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")[0] == "12-21 05:00..12-28 05:00 primary erin"
+
+
+def test_the_turn_of_a_handoff_day_is_the_incoming_one() -> None:
+    """25 May 2026, Memorial Day, is a Monday with a handoff at nine."""
+    rotation = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, handoff=handoff(0, 9))
+    resolved = schedule(
+        team(rotation, holidays=(line("memorial-day", {"primary": "carol"}, year=2026, takes="turn"),), period=YEAR)
+    )
+    assert told([each for each in resolved.segments() if each.holder == "carol"]) == [
+        "05-25 13:00..06-01 13:00 primary carol"
+    ]
+
+
+def test_a_day_is_an_on_call_day() -> None:
+    rotation = rota(roles={"primary": ["alice"]}, start=JANUARY, handoff=handoff(0, 9))
+    resolved = schedule(team(rotation, holidays=(line("christmas", {"primary": "bob"}, year=2026),), period=YEAR))
+    assert told([each for each in resolved.segments() if each.holder == "bob"]) == [
+        "12-25 14:00..12-26 14:00 primary bob"
+    ]
+
+
+def test_a_line_is_a_rota_whose_turn_is_a_year() -> None:
+    yearly = line("christmas", {"primary": ["alice", "carol", "erin"]}, turn="1y", start=2025)
+    resolved = schedule(made(yearly, period=(date(2026, 1, 5), date(2029, 1, 7))))
+    assert [primary(resolved, date(year, 12, 25)) for year in (2026, 2027, 2028)] == ["carol", "erin", "alice"]
+
+
+def test_a_yearly_line_does_nothing_before_its_first_year() -> None:
+    yearly = line("christmas", {"primary": ["erin"]}, turn="1y", start=2027)
+    assert primary(schedule(made(yearly)), date(2026, 12, 25)) == "carol"
+
+
+def test_lines_without_a_year_begin_together_at_each_year_they_could() -> None:
+    lines = (
+        line("christmas", {"primary": ["alice", "erin"]}, turn="1y"),
+        line("thanksgiving", {"primary": ["erin", "alice"]}, turn="1y"),
+        line("labor-day", {"primary": ["dave"]}, turn="1y"),
+    )
+    one = made(*lines)
+    days = (date(2026, 12, 25), date(2026, 11, 26), date(2026, 9, 7))
+    found = {way.assumed: [primary(schedule(one, way), day) for day in days] for way in ways(one)}
+    assert found == {
+        "the first entries of `oncall.holidays` are for 2026": ["alice", "erin", "dave"],
+        "the first entries of `oncall.holidays` are for 2027": ["erin", "alice", "dave"],
+    }
+
+
+def test_a_line_without_any_year_is_for_one_year_the_first() -> None:
+    resolved = schedule(made(line("christmas", {"primary": "erin"}), period=(JANUARY, date(2028, 1, 2))))
+    assert [primary(resolved, date(year, 12, 25)) for year in (2026, 2027)] == ["erin", "carol"]
+
+
+def test_a_season_may_be_given_whole_or_turn_by_turn() -> None:
+    whole = schedule(made(line("year-end", {"primary": "erin"}, year=2026)))
+    assert [
+        primary(whole, day) for day in (date(2026, 12, 22), date(2026, 12, 23), date(2027, 1, 2), date(2027, 1, 3))
+    ] == [
+        "carol",
+        "erin",
+        "erin",
+        "dave",
+    ]
+    turns = schedule(made(line("year-end", {"primary": ["alice", "bob", "erin"]}, turn="1d", year=2026)))
+    assert [primary(turns, date(2026, 12, day)) for day in range(23, 28)] == ["alice", "bob", "erin", "alice", "bob"]
+
+
+def test_turns_inside_a_season_may_be_shorter_than_a_day() -> None:
+    resolved = schedule(made(line("year-end", {"primary": ["alice", "erin"]}, turn="12h", year=2026)))
+    assert [each for each in around(resolved, "2026-12-23T06:00", "2026-12-24T04:00") if "primary" in each] == [
+        "12-23 05:00..12-23 17:00 primary alice",
+        "12-23 17:00..12-24 05:00 primary erin",
+    ]
+
+
+def test_a_line_noted_on_a_row_is_for_its_date_in_that_row_or_a_claim() -> None:
+    rows = tuple(row({"primary": name}) for name in ("alice", "bob", "carol", "dave"))
+    given = line("mlk-day", {"primary": "erin"}, row=3)
+    resolved = schedule(team(rota(turns=rows, start=JANUARY, repeats=False), people="alice erin", holidays=(given,)))
+    assert primary(resolved, date(2026, 1, 19)) == "erin"
+    claim = line("mlk-day", row=4)
+    assert schedule(team(rota(turns=rows, start=JANUARY, repeats=False), holidays=(claim,))).unapplied == ()
+
+
+# ---- whom it moves
+
+
+def test_who_is_named_leaves_their_seat_to_whom_they_displace() -> None:
+    """In the week of Christmas carol is primary and dave secondary."""
+    resolved = schedule(made(line("christmas", {"primary": "dave"}, year=2026)))
+    day = around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")
+    assert day == ["12-25 05:00..12-26 05:00 primary dave", "12-25 05:00..12-26 05:00 secondary carol"]
+
+
+def test_who_is_displaced_by_an_outsider_is_free() -> None:
+    resolved = schedule(made(line("christmas", {"primary": "erin"}, year=2026)))
+    assert sorted(around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")) == [
+        "12-21 05:00..12-28 05:00 secondary dave",
+        "12-25 05:00..12-26 05:00 primary erin",
+    ]
+
+
+def test_a_chain_of_displaced_ends_with_who_is_named_nowhere() -> None:
+    roles = {**ROLES, "third": column("third", ["erin"], role="standby")}
+    resolved = schedule(made(line("christmas", {"primary": "erin", "secondary": "carol"}, year=2026), roles=roles))
+    assert sorted(around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")) == [
+        "12-25 05:00..12-26 05:00 primary erin",
+        "12-25 05:00..12-26 05:00 secondary carol",
+        "12-25 05:00..12-26 05:00 third dave",
+    ]
+
+
+def test_a_slot_is_ownership_and_nobody_leaves_it() -> None:
+    roles = {**ROLES, "engineer-1": ("primary", 1)}
+    resolved = schedule(made(line("christmas", {"primary": "dave"}, year=2026), roles=roles, slots="engineer-1"))
+    assert "12-21 05:00..12-28 05:00 engineer-1 dave" in around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")
+
+
+def test_a_line_may_leave_the_day_to_nobody() -> None:
+    resolved = schedule(made(line("christmas", year=2026, none="alerts wait")))
+    day = around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")
+    assert day == ["12-25 05:00..12-26 05:00 primary nobody", "12-25 05:00..12-26 05:00 secondary nobody"]
+
+
+def test_a_split_gives_parts_of_the_calendar_day() -> None:
+    split = (part(0, 12, primary="erin"), part(12, 24, primary="alice"))
+    resolved = schedule(made(line("christmas", year=2026, split=split)))
+    assert [each for each in around(resolved, "2026-12-25T06:00", "2026-12-26T04:00") if "primary" in each] == [
+        "12-25 05:00..12-25 17:00 primary erin",
+        "12-25 17:00..12-26 05:00 primary alice",
+    ]
+
+
+def test_role_words_mean_who_stands_there_that_day() -> None:
+    resolved = schedule(made(line("christmas", {"primary": "secondary"}, year=2026)))
+    assert primary(resolved, date(2026, 12, 25)) == "dave"
+
+
+def test_a_line_remembers_what_it_was_laid_over() -> None:
+    given = line("christmas", {"primary": "erin"}, year=2026)
+    segment = next(each for each in schedule(made(given)).segments() if each.holder == "erin")
+    assert segment.because == (at("oncall", "rotations", 0, "roles", "primary", 2), given.cells["primary"][0].at)
+
+
+# ---- which rotations
+
+
+def test_a_line_changes_every_rotation_that_has_the_column() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"], "secondary": ["carol"]}, start=JANUARY)
+    both = schedule(team(one, two, holidays=(line("christmas", {"primary": "dave"}, year=2026),), period=YEAR))
+    assert {each.rotation for each in both.segments() if each.holder == "dave"} == {"one", "two"}
+    given = line("christmas", {"secondary": "dave"}, year=2026)
+    second = schedule(team(one, two, holidays=(given,), period=YEAR))
+    assert {each.rotation for each in second.segments() if each.holder == "dave"} == {"two"}
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (line("christmas", {"tertiary": "erin"}, year=2026), "no-column"),
+        (line("christmas", {"primary": "erin"}, year=2029), "not-judged"),
+        (line("atlantis-day", {"primary": "erin"}, year=2026), "no-dates"),
+    ],
+)
+def test_a_line_that_does_nothing_is_remembered(given: HolidayAssignment, reason: str) -> None:
+    (unapplied,) = schedule(made(given)).unapplied
+    assert (unapplied.change, unapplied.reason) == (given, reason)
+
+
+def test_a_holiday_in_no_turn_of_the_rota_is_outside() -> None:
+    given = line("christmas", {"primary": "bob"}, year=2026)
+    rotation = rota(roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 11, 30))
+    (unapplied,) = schedule(team(rotation, holidays=(given,), period=YEAR)).unapplied
+    assert unapplied.reason == "outside"
+
+
+def test_two_lines_that_want_different_people_are_in_conflict_and_the_later_has_it() -> None:
+    lines = (line("christmas", {"primary": "erin"}, year=2026), line("christmas", {"primary": "alice"}, season=2026))
+    resolved = schedule(made(*lines))
+    assert primary(resolved, date(2026, 12, 25)) == "alice"
+    (conflict,) = resolved.conflicts
+    assert (conflict.level, conflict.start, conflict.end) == (
+        "holiday",
+        utc("2026-12-25T05:00"),
+        utc("2026-12-26T05:00"),
+    )
+    same = (line("christmas", {"primary": "erin"}, year=2026), line("christmas", {"primary": "erin"}, season=2026))
+    assert schedule(made(*same)).conflicts == ()

@@ -1,0 +1,398 @@
+"""When turns begin and end, by the wall clock."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from pipecheck.model.outcome import NotStated
+from pipecheck.model.resolve import Resolved
+from tests.model.resolve.make import column, handoff, length, rota, row, schedule, team, told, utc
+
+JANUARY = date(2026, 1, 5)
+YEAR = (JANUARY, date(2027, 1, 3))
+
+
+def who(resolved: Resolved, column: str = "primary") -> list[str]:
+    return [segment.holder or segment.state for segment in resolved.segments() if segment.column == column]
+
+
+def starts(resolved: Resolved) -> list[date]:
+    return [turn.first for turn in resolved.turns()]
+
+
+def hours(resolved: Resolved) -> list[int]:
+    return [(turn.end - turn.start) // timedelta(hours=1) for turn in resolved.turns()]
+
+
+def test_a_week_is_a_week_of_the_wall_clock() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, handoff=handoff(0, 9))
+    resolved = schedule(team(made, period=YEAR))
+    assert resolved.turns()[0].start == utc("2026-01-05T14:00")
+    short, long = (
+        next(turn for turn in resolved.turns() if turn.first == day) for day in (date(2026, 3, 2), date(2026, 10, 26))
+    )
+    assert (short.end - short.start, long.end - long.start) == (timedelta(hours=167), timedelta(hours=169))
+    assert sorted(set(hours(resolved))) == [167, 168, 169]
+    assert (resolved.start, resolved.end) == (utc("2026-01-05T14:00"), utc("2027-01-04T14:00"))
+
+
+def test_the_zone_beside_the_handoff_wins_over_the_rotations_and_the_teams() -> None:
+    roles = {"primary": ["alice"]}
+    berlin = rota(roles=roles, start=JANUARY, handoff=handoff(0, 9, timezone="Europe/Berlin"), timezone="Asia/Kolkata")
+    kolkata = rota(roles=roles, start=JANUARY, handoff=handoff(0, 9), timezone="Asia/Kolkata")
+    assert schedule(team(berlin, period=YEAR)).start == utc("2026-01-05T08:00")
+    assert schedule(team(kolkata, period=YEAR)).start == utc("2026-01-05T03:30")
+
+
+def test_without_a_zone_days_are_judged_and_instants_are_not() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY)
+    resolved = schedule(team(made, period=YEAR, timezone=None))
+    assert not resolved.zoned
+    assert resolved.turns()[0].first == JANUARY
+    assert schedule(team(made, period=YEAR)).zoned
+
+
+def test_a_handoff_in_a_gap_is_at_the_first_valid_instant_and_in_a_repeat_at_the_first() -> None:
+    daily = rota(turn="1d", roles={"primary": ["alice", "bob"]}, start=date(2026, 3, 6), handoff=handoff(None, 2))
+    gap = schedule(team(daily, period=(date(2026, 3, 7), date(2026, 3, 9))))
+    assert [turn.start for turn in gap.turns()] == [
+        utc("2026-03-07T07:00"),
+        utc("2026-03-08T07:00"),
+        utc("2026-03-09T06:00"),
+    ]
+    late = rota(turn="1d", roles={"primary": ["alice", "bob"]}, start=date(2026, 10, 30), handoff=handoff(None, 1))
+    repeat = schedule(team(late, period=(date(2026, 10, 31), date(2026, 11, 2))))
+    assert [turn.start for turn in repeat.turns()] == [
+        utc("2026-10-31T05:00"),
+        utc("2026-11-01T05:00"),
+        utc("2026-11-02T06:00"),
+    ]
+
+
+def test_a_day_that_a_zone_skips_is_nobodys_turn() -> None:
+    made = rota(
+        turn="1d", roles={"primary": ["alice", "bob", "carol"]}, start=date(2011, 12, 28), timezone="Pacific/Apia"
+    )
+    resolved = schedule(team(made, period=(date(2011, 12, 28), date(2012, 1, 1))))
+    assert starts(resolved) == [date(2011, 12, 28), date(2011, 12, 29), date(2011, 12, 31), date(2012, 1, 1)]
+    assert who(resolved) == ["alice", "bob", "alice", "bob"]
+
+
+def test_months_keep_their_day_and_are_clamped_to_the_last() -> None:
+    made = rota(turn="1mo", roles={"primary": ["alice", "bob"]}, start=date(2026, 1, 31))
+    resolved = schedule(team(made, period=(date(2026, 1, 31), date(2026, 6, 29))))
+    assert starts(resolved) == [date(2026, month, day) for month, day in ((1, 31), (2, 28), (3, 31), (4, 30), (5, 31))]
+
+
+def test_working_days_skip_weekends_and_holidays() -> None:
+    made = rota(turn="5wd", roles={"primary": ["alice", "bob"]}, start=date(2026, 1, 12))
+    resolved = schedule(team(made, period=(date(2026, 1, 12), date(2026, 2, 8))))
+    assert starts(resolved) == [date(2026, 1, 12), date(2026, 1, 20), date(2026, 1, 27), date(2026, 2, 3)]
+
+
+def test_a_handoff_on_a_holiday_may_move_to_the_next_working_day() -> None:
+    made = rota(
+        roles={"primary": ["alice", "bob"]}, start=JANUARY, handoff=handoff(0, 9, if_holiday="next-working-day")
+    )
+    resolved = schedule(team(made, period=(date(2026, 1, 12), date(2026, 2, 1))))
+    assert starts(resolved) == [date(2026, 1, 12), date(2026, 1, 20), date(2026, 1, 26)]
+    assert resolved.turns()[0].last == date(2026, 1, 19)
+    assert schedule(team(made, region=None, period=YEAR)).estimated is not None
+
+
+def test_the_first_entry_serves_iso_week_1_after_52_weeks_and_after_53() -> None:
+    made = rota(roles={"primary": ["alice", "bob", "carol"], "secondary": ("primary", 1)}, anchor="iso-week")
+    resolved = schedule(team(made, period=(date(2025, 12, 15), date(2027, 1, 17))))
+    first = {segment.start.date(): segment.holder for segment in resolved.segments(role="primary")}
+    backup = {segment.start.date(): segment.holder for segment in resolved.segments(role="secondary")}
+    assert [first[date(2025, 12, day)] for day in (15, 22, 29)] == ["carol", "alice", "alice"]
+    assert [first[day] for day in (date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4))] == [
+        "alice",
+        "bob",
+        "alice",
+    ]
+    assert [backup[day] for day in (date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4))] == [
+        "bob",
+        "alice",
+        "bob",
+    ]
+    numbers = [turn.number for turn in resolved.turns()]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_numbered_rows_serve_iso_weeks_too() -> None:
+    rows = tuple(row({"primary": name}) for name in ("alice", "bob"))
+    made = rota(turns=rows, anchor="iso-week", handoff=handoff(2))
+    resolved = schedule(team(made, period=(date(2025, 12, 31), date(2026, 1, 20))))
+    assert told(resolved.segments()) == [
+        "12-31 05:00..01-07 05:00 primary alice",
+        "01-07 05:00..01-14 05:00 primary bob",
+        "01-14 05:00..01-21 05:00 primary alice",
+    ]
+
+
+def test_a_rota_ends_with_the_day_that_until_names() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, until=date(2026, 1, 20), handoff=handoff(0, 9))
+    resolved = schedule(team(made))
+    assert told(resolved.segments())[-1] == "01-19 14:00..01-21 14:00 primary alice"
+    assert (resolved.start, resolved.end, resolved.dated) == (utc("2026-01-05T14:00"), utc("2026-01-21T14:00"), False)
+    assert not resolved.repeating
+    assert resolved.beyond("weekly") == ()
+
+
+def test_an_order_that_does_not_repeat_is_over_after_its_last_entry() -> None:
+    made = rota(roles={"primary": ["alice", "bob", "carol"], "secondary": ("primary", 1)}, start=JANUARY, repeats=False)
+    resolved = schedule(team(made))
+    assert who(resolved) == ["alice", "bob", "carol"]
+    assert who(resolved, "secondary") == ["bob", "carol"]
+    assert resolved.end == utc("2026-01-26T05:00")
+
+
+def test_two_rotations_in_a_row_are_two_versions_of_a_rota() -> None:
+    before = rota("before", roles={"primary": ["alice", "bob"]}, start=JANUARY, until=date(2026, 1, 18))
+    after = rota("after", roles={"primary": ["carol", "dave"]}, start=date(2026, 1, 19))
+    resolved = schedule(team(before, after, period=(JANUARY, date(2026, 2, 1))))
+    assert who(resolved) == ["alice", "bob", "carol", "dave"]
+    assert resolved.life("before") == (utc("2026-01-05T05:00"), utc("2026-01-19T05:00"))
+    assert resolved.life("after") == (utc("2026-01-19T05:00"), utc("2026-02-02T05:00"))
+
+
+# ---- rows
+
+
+def test_dated_rows_last_to_their_end_to_the_next_row_or_as_long_as_they_say() -> None:
+    rows = (
+        row({"primary": "alice"}, date(2026, 1, 5), for_="2w"),
+        row({"primary": "bob"}, date(2026, 1, 19)),
+        row({"primary": "carol"}, date(2026, 2, 9), date(2026, 2, 10)),
+        row({"primary": "dave"}),
+    )
+    resolved = schedule(team(rota(turn="1w", turns=rows)))
+    assert told(resolved.segments()) == [
+        "01-05 05:00..01-19 05:00 primary alice",
+        "01-19 05:00..02-09 05:00 primary bob",
+        "02-09 05:00..02-11 05:00 primary carol",
+        "02-11 05:00..02-18 05:00 primary dave",
+    ]
+    assert not resolved.dated
+
+
+def test_a_hole_between_dated_rows_is_held_by_nobody() -> None:
+    rows = (
+        row({"primary": "alice"}, date(2026, 1, 5), date(2026, 1, 11)),
+        row({"primary": "bob"}, date(2026, 1, 19), date(2026, 1, 25)),
+    )
+    resolved = schedule(team(rota(turns=rows)))
+    assert told(resolved.segments()) == [
+        "01-05 05:00..01-12 05:00 primary alice",
+        "01-19 05:00..01-26 05:00 primary bob",
+    ]
+
+
+def test_rows_with_times_begin_and_end_at_those_instants() -> None:
+    rows = (row({"primary": "alice"}, datetime(2026, 1, 5, 8), datetime(2026, 1, 6, 20)),)  # noqa: DTZ001
+    resolved = schedule(team(rota(turns=rows, handoff=handoff(None, 9))))
+    assert told(resolved.segments()) == ["01-05 13:00..01-07 01:00 primary alice"]
+
+
+def test_two_rows_at_one_time_are_in_conflict_and_the_later_has_it() -> None:
+    rows = (
+        row({"primary": "alice"}, JANUARY, date(2026, 1, 11)),
+        row({"primary": "bob"}, date(2026, 1, 10), date(2026, 1, 14)),
+    )
+    resolved = schedule(team(rota(turns=rows)))
+    assert told(resolved.segments()) == [
+        "01-05 05:00..01-10 05:00 primary alice",
+        "01-10 05:00..01-15 05:00 primary bob",
+    ]
+    (conflict,) = resolved.conflicts
+    assert (conflict.level, conflict.column) == ("rota", "primary")
+    assert (conflict.start, conflict.end) == (utc("2026-01-10T05:00"), utc("2026-01-12T05:00"))
+    assert (conflict.first, conflict.second) == (rows[0].cells["primary"].at, rows[1].cells["primary"].at)
+
+
+def test_rows_may_stand_in_any_order() -> None:
+    rows = (
+        row({"primary": "bob"}, date(2026, 1, 12), date(2026, 1, 18)),
+        row({"primary": "alice"}, JANUARY, date(2026, 1, 11)),
+    )
+    assert schedule(team(rota(turns=rows))).conflicts == ()
+    assert who(schedule(team(rota(turns=rows)))) == ["alice", "bob"]
+
+
+def test_numbered_rows_of_mixed_length_go_round() -> None:
+    rows = (row({"primary": "alice"}, for_="2w"), row({"primary": "bob"}))
+    resolved = schedule(team(rota(turns=rows, start=JANUARY), period=(JANUARY, date(2026, 2, 15))))
+    assert told(resolved.segments()) == [
+        "01-05 05:00..01-19 05:00 primary alice",
+        "01-19 05:00..01-26 05:00 primary bob",
+        "01-26 05:00..02-09 05:00 primary alice",
+        "02-09 05:00..02-16 05:00 primary bob",
+    ]
+
+
+def test_where_rows_and_an_order_stand_side_by_side_the_rows_are_the_rota() -> None:
+    rows = (row({"primary": "alice"}), row({"primary": "carol", "secondary": "dave"}))
+    made = rota(turns=rows, roles={"primary": ["bob"], "secondary": ("primary", 1)}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 18))))
+    assert who(resolved) == ["alice", "carol"]
+    assert who(resolved, "secondary") == ["dave"]
+
+
+def test_a_column_that_no_row_names_follows_as_it_says() -> None:
+    rows = (row({"primary": "alice"}), row({"primary": "carol"}))
+    made = rota(turns=rows, roles={"primary": None, "secondary": ("primary", 1)}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 18))))
+    assert who(resolved, "secondary") == ["carol", "alice"]
+
+
+# ---- not told
+
+
+@pytest.mark.parametrize(
+    ("made", "missing"),
+    [
+        (rota(turn=None, roles={"primary": ["alice"]}, start=JANUARY), "oncall.rotations.turn"),
+        (rota(turn="0d", roles={"primary": ["alice"]}, start=JANUARY), "oncall.rotations.turn"),
+        (rota(turn=None, turns=(row({"primary": "alice"}, JANUARY),)), "oncall.rotations.turns.to"),
+        (rota(turns=(row({"primary": "bob"}), row({"primary": "alice"}, JANUARY))), "oncall.rotations.turns.from"),
+    ],
+)
+def test_what_is_not_told_about_turns_leaves_the_schedule_undecided(made: object, missing: str) -> None:
+    with pytest.raises(NotStated) as raised:
+        schedule(team(made))  # type: ignore[arg-type]
+    assert raised.value.undecided.missing == missing
+
+
+def test_a_rotation_that_tells_of_nobody_has_no_turns() -> None:
+    resolved = schedule(team(rota(roles={}), period=YEAR))
+    assert resolved.segments() == resolved.turns() == ()
+
+
+# ---- the span
+
+
+def test_a_rota_that_goes_on_is_judged_for_52_weeks_from_its_first_handoff() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=date(2025, 1, 6), handoff=handoff(0, 9))
+    resolved = schedule(team(made))
+    assert (resolved.start, resolved.end) == (utc("2026-01-19T14:00"), utc("2027-01-18T14:00"))
+    assert resolved.dated
+    assert len(resolved.turns()) == 52
+    later = schedule(team(rota(roles={"primary": ["alice"]}, start=date(2026, 6, 1))))
+    assert later.start == utc("2026-06-01T04:00")
+
+
+def test_a_handoff_on_as_of_itself_is_the_first() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY)
+    assert schedule(team(made), as_of=date(2026, 1, 12)).turns()[0].first == date(2026, 1, 12)
+
+
+def test_a_period_is_what_is_promised_whatever_the_rota_makes_of_it() -> None:
+    made = rota(roles={"primary": ["alice"]}, start=date(2026, 1, 12))
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 25))))
+    assert (resolved.start, resolved.end) == (utc("2026-01-05T05:00"), utc("2026-01-26T05:00"))
+    assert told(resolved.segments())[0].startswith("01-12 05:00")
+    assert not resolved.dated
+
+
+def test_a_period_that_begins_inside_a_turn_cuts_it() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY)
+    resolved = schedule(team(made, period=(date(2026, 1, 8), date(2026, 1, 13))))
+    assert told(resolved.segments()) == [
+        "01-08 05:00..01-12 05:00 primary alice",
+        "01-12 05:00..01-14 05:00 primary bob",
+    ]
+    assert starts(resolved) == [date(2026, 1, 12)]
+    whole = resolved.turn("weekly", 0)
+    assert whole is not None
+    assert (whole.first, whole.last) == (JANUARY, date(2026, 1, 11))
+
+
+def test_what_follows_the_span_is_one_more_round() -> None:
+    made = rota(roles={"primary": ["alice", "bob", "carol"]}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 18))))
+    assert [each.holder for each in resolved.beyond("weekly")] == ["carol", "alice", "bob"]
+    assert resolved.beyond("weekly")[0].start == resolved.end
+
+
+# ---- columns
+
+
+def test_columns_of_different_length_each_go_round_by_themselves() -> None:
+    made = rota(roles={"primary": ["alice", "bob"], "secondary": ["carol", "dave", "erin"]}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 2, 15))))
+    assert who(resolved) == ["alice", "bob"] * 3
+    assert who(resolved, "secondary") == ["carol", "dave", "erin"] * 2
+
+
+def test_columns_follow_columns_that_follow() -> None:
+    roles = {
+        "primary": ["alice", "bob", "carol"],
+        "secondary": ("primary", 1),
+        "third": column("third", ("secondary", -2), role="standby"),
+    }
+    resolved = schedule(team(rota(roles=roles, start=JANUARY), period=(JANUARY, date(2026, 1, 25))))
+    assert who(resolved, "secondary") == ["bob", "carol", "alice"]
+    assert who(resolved, "third") == ["carol", "alice", "bob"]
+
+
+def test_columns_that_follow_one_another_in_a_circle_tell_nobody() -> None:
+    roles = {"primary": ("secondary", 1), "secondary": ("primary", -1)}
+    resolved = schedule(team(rota(roles=roles, start=JANUARY), period=(JANUARY, date(2026, 1, 11))))
+    assert who(resolved) == who(resolved, "secondary") == ["among"]
+
+
+def test_an_order_not_stated_is_one_of_its_people_and_whoever_follows_it_too() -> None:
+    roles = {"primary": "? alice bob", "secondary": ("primary", 2), "third": column("third", "?", role="standby")}
+    resolved = schedule(team(rota(roles=roles, start=JANUARY), period=(JANUARY, date(2026, 1, 11))))
+    assert [(each.column, each.state, each.candidates) for each in resolved.segments()] == [
+        ("primary", "among", ("alice", "bob")),
+        ("secondary", "among", ("alice", "bob")),
+        ("third", "among", ("alice", "bob", "carol", "dave")),
+    ]
+
+
+def test_a_cell_may_hold_several_nobody_or_an_open_slot() -> None:
+    made = rota(roles={"primary": ["alice bob", "open", None]}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 25))))
+    assert told(resolved.segments()) == [
+        "01-05 05:00..01-12 05:00 primary alice",
+        "01-05 05:00..01-12 05:00 primary bob",
+        "01-12 05:00..01-19 05:00 primary open",
+        "01-19 05:00..01-26 05:00 primary nobody",
+    ]
+
+
+def test_role_words_in_a_cell_mean_that_turn() -> None:
+    rows = (
+        row({"primary": "alice", "secondary": "next"}),
+        row({"primary": "bob", "secondary": "previous"}),
+        row({"primary": "carol", "secondary": "others"}),
+    )
+    resolved = schedule(team(rota(turns=rows, start=JANUARY), period=(JANUARY, date(2026, 1, 25))))
+    assert who(resolved, "secondary") == ["bob", "alice", "alice", "bob", "dave"]
+
+
+def test_a_slot_stands_for_whoever_is_in_its_column_in_this_rotation_or_another() -> None:
+    roles = {"engineer-1": ["alice", "bob"], "primary": ["engineer-1"]}
+    own = rota(roles=roles, start=JANUARY)
+    assert who(schedule(team(own, slots="engineer-1", period=(JANUARY, date(2026, 1, 18))))) == ["alice", "bob"]
+    slots = rota("slots", roles={"engineer-1": ["alice", "bob"]}, start=JANUARY)
+    other = rota("oncall", turn="2w", roles={"primary": ["engineer-1"]}, start=JANUARY)
+    resolved = schedule(team(slots, other, slots="engineer-1", period=(JANUARY, date(2026, 1, 18))))
+    assert told(resolved.segments(rotation="oncall")) == [
+        "01-05 05:00..01-12 05:00 primary alice",
+        "01-12 05:00..01-19 05:00 primary bob",
+    ]
+
+
+def test_every_segment_remembers_its_entry_and_the_columns_it_follows() -> None:
+    made = rota(roles={"primary": ["alice", "bob"], "secondary": ("primary", 1)}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 11))))
+    first, second = resolved.segments()
+    assert [place.route[-2:] for place in first.because] == [("primary", 0)]
+    assert [place.route[-2:] for place in second.because] == [("primary", 1), ("roles", "secondary")]
+
+
+def test_lengths_of_tests_are_read_as_written() -> None:
+    assert (length("10wd").amount, length("10wd").unit) == (10, "wd")

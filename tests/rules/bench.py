@@ -1,0 +1,140 @@
+"""A bench to try rules on: small teams from texts, judged as the engine judges them, with the words they point at."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any, NamedTuple
+
+from pipecheck.engine.judge import Judgement, judge
+from pipecheck.engine.locate import Locator
+from pipecheck.files.calendars import HolidayTables
+from pipecheck.files.globs import matches
+from pipecheck.files.zones import ZoneTables
+from pipecheck.model.outcome import FileProblem, Problem, Undecided, Value
+from pipecheck.model.views import Views
+from pipecheck.model.workspace import load_team
+from pipecheck.policy.faults import Faults
+from pipecheck.policy.field import Field
+from pipecheck.policy.values import given
+from pipecheck.rules.catalog import AnyRule, rule_of
+from pipecheck.rules.describe import described
+from pipecheck.source.place import Place, Span
+from pipecheck.source.scalar import Value as Scalar
+from tests.rules.casefile import HERE, TEAM, Case
+
+CALENDARS = HolidayTables()
+ZONES = ZoneTables()
+
+
+class Texts:
+    """A reader of files that are only texts."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = dict(files)
+
+    def read(self, path: str) -> bytes | None:
+        text = self._files.get(path)
+        return None if text is None else text.encode("utf-8")
+
+    def paths(self, pattern: str) -> Sequence[str]:
+        return sorted(path for path in self._files if matches(path, pattern))
+
+
+class Judged(NamedTuple):
+    """Every subject of a rule in a team, as it prints, and what judging it came to."""
+
+    verdicts: Mapping[str, Judgement]
+    locator: Locator
+    faults: tuple[FileProblem, ...]
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        return [
+            (subject, outcome)
+            for subject, judgement in self.verdicts.items()
+            for outcome in judgement.outcomes
+            if isinstance(outcome, Problem)
+        ]
+
+    def undecided(self) -> list[tuple[str, Undecided]]:
+        return [
+            (subject, outcome)
+            for subject, judgement in self.verdicts.items()
+            for outcome in judgement.outcomes
+            if isinstance(outcome, Undecided)
+        ]
+
+    def passed(self) -> list[str]:
+        return [subject for subject, one in self.verdicts.items() if one.concerned and not one.outcomes]
+
+    def not_concerned(self) -> list[str]:
+        return [subject for subject, one in self.verdicts.items() if not one.concerned]
+
+    def span(self, place: Place) -> Span:
+        return self.locator.span(place)
+
+    def words(self, place: Place) -> str:
+        """The words that a report would underline; of several lines, the first."""
+        span = self.locator.span(place)
+        lines = (self.locator.text(span.file) or "").splitlines()
+        line = lines[span.line - 1]
+        return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else len(line)].strip()
+
+
+def modules() -> Mapping[str, str]:
+    """The module of every built-in rule by the rule's id, by the files that are there."""
+    paths = sorted((HERE.parent.parent / "src" / "pipecheck" / "rules").glob("*/*.py"))
+    return {
+        path.stem.replace("_", "-"): f"pipecheck.rules.{path.parent.name}.{path.stem}"
+        for path in paths
+        if not path.stem.startswith("_")
+    }
+
+
+@cache
+def rule_called(rule_id: str) -> AnyRule:
+    """The rule of an id."""
+    return rule_of(modules()[rule_id])
+
+
+def params_of(rule: AnyRule, case: Case) -> object:
+    """The parameters that a case gives, read as a policy's are. Raises BadPolicy, or KeyError for an unknown name."""
+    known = {param.name: param for param in described(rule, rule.id).params}
+    faults = Faults()
+    values = {
+        name: given(Field(case.source, (*case.params_at, name), data, faults), known[name])
+        for name, data in case.params.items()
+    }
+    faults.settle()
+    return rule.params(**values)
+
+
+def judge_team(rule: AnyRule, files: Mapping[str, str], as_of: date, params: object = None) -> Judged:
+    """What a rule says of every subject of its kind in the team of `team.yaml`. Raises AssertionError for a crash."""
+    reader = Texts(files)
+    loaded = load_team(TEAM, files[TEAM].encode("utf-8"), reader, ZONES)
+    assert loaded.team is not None, [*loaded.faults, *loaded.problems]
+    views = Views(loaded.team, CALENDARS, ZONES, as_of)
+    values: Any = rule.params() if params is None else params
+    verdicts: dict[str, Judgement] = {}
+    for subject in views.view(0).subjects(rule.on):
+        judgement = judge(rule.id, rule, values, subject, views)
+        assert judgement.crash is None, judgement.crash
+        name = str(subject.key)
+        while name in verdicts:
+            name += "'"
+        verdicts[name] = judgement
+    return Judged(verdicts, Locator(reader), loaded.problems)
+
+
+def as_printed(value: Value) -> Scalar:
+    """A fact's value as a case file writes it."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else str(value)
+    if isinstance(value, date | datetime):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: as_printed(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_printed(one) for one in value]
+    return value

@@ -1,0 +1,78 @@
+"""The case runner itself: nothing in a case is passed over in silence, and every wrong expectation is found out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.rules import casefile
+from tests.rules.casefile import read_cases
+from tests.rules.test_cases import test_case as run_case
+
+CASE = """\
+cases:
+  - name: one owner, and an owner that is not told
+    team: |
+      version: 1
+      team: t
+      members: [{id: alice}]
+      pipelines: [{id: p, owners: {primary: alice}}, {id: q}, {id: r, owners: {primary: alice, secondary: t2}}]
+      partners: [{id: t2}]
+    problems: [{subject: pipeline t/p, line: 4, words: owners, contains: [1 owner, secondary], related: []}]
+    undecided: [{subject: pipeline t/q, missing: pipelines.owners}]
+    passes: [pipeline t/r]
+"""
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    monkeypatch.setattr(casefile, "HERE", tmp_path)
+
+    def written(text: str) -> Path:
+        path = tmp_path / "single-owner.yaml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def test_a_right_case_holds(write: Write) -> None:
+    [case] = read_cases(write(CASE))
+    run_case(case)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("line: 4", "line: 5"),
+        ("words: owners", "words: alice"),
+        ("contains: [1 owner, secondary]", "contains: [1 owner, primary]"),
+        ("related: []", "related: [alice]"),
+        ("subject: pipeline t/p", "subject: pipeline t/r"),
+        ("missing: pipelines.owners", "missing: members"),
+        ("    passes: [pipeline t/r]\n", ""),
+        ("passes: [pipeline t/r]", "passes: [pipeline t/r, pipeline t/s]"),
+        ("passes: [pipeline t/r]", "not_concerned: [pipeline t/r]"),
+        ("    undecided: [{subject: pipeline t/q, missing: pipelines.owners}]\n", ""),
+    ],
+)
+def test_a_wrong_expectation_is_found_out(write: Write, right: str, wrong: str) -> None:
+    assert right in CASE
+    [case] = read_cases(write(CASE.replace(right, wrong)))
+    with pytest.raises(AssertionError):
+        run_case(case)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("passes:", "pass:"),
+        ("words: owners", "word: owners"),
+        ("cases:\n", "cases:\ncases: []\n"),
+        ("    passes:", "    passes: [\n    passes:"),
+    ],
+)
+def test_a_case_that_would_be_passed_over_is_refused(write: Write, right: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"single-owner\.yaml"):
+        read_cases(write(CASE.replace(right, wrong, 1)))

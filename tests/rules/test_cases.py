@@ -1,0 +1,86 @@
+"""Every rule says of every case exactly what stands there, and of the examples in its documentation what they claim."""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from inspect import cleandoc
+
+import pytest
+
+from pipecheck.model.outcome import Problem, Undecided
+from pipecheck.source.place import Place
+from pipecheck.source.scalar import Value
+from tests.rules.bench import Judged, as_printed, judge_team, modules, params_of, rule_called
+from tests.rules.casefile import AS_OF, TEAM, Case, Told, case_files, read_cases
+
+CASES = [case for path in case_files().values() for case in read_cases(path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
+def test_case(case: Case) -> None:
+    rule = rule_called(case.rule)
+    judged = judge_team(rule, case.files, case.as_of, params_of(rule, case))
+    _compare([_heard(judged, *one) for one in judged.problems()], case.problems)
+    _compare([_missed(judged, *one) for one in judged.undecided()], case.undecided)
+    assert sorted(judged.not_concerned()) == sorted(case.not_concerned)
+    assert sorted(judged.passed()) == sorted(case.passes)
+
+
+@pytest.mark.parametrize("rule_id", modules())
+def test_the_examples_in_the_documentation_hold(rule_id: str) -> None:
+    rule = rule_called(rule_id)
+    examples = dict(_examples(rule.module))
+    failing = judge_team(rule, {TEAM: examples["Fails"]}, AS_OF)
+    assert failing.problems(), "the example under Fails passes"
+    assert not failing.faults, failing.faults
+    passing = judge_team(rule, {TEAM: examples["Passes"]}, AS_OF)
+    assert not passing.faults, passing.faults
+    assert not passing.problems(), passing.problems()
+    assert not passing.undecided(), passing.undecided()
+    assert passing.passed(), "the example under Passes does not concern the rule"
+
+
+def _examples(module: str) -> Iterator[tuple[str, str]]:
+    text = cleandoc(sys.modules[module].__doc__ or "")
+    for heading in ("Fails", "Passes"):
+        found = re.search(rf"^{heading}\n-+\n(.*?)(?=^\S[^\n]*\n-+\n|\Z)", text, re.DOTALL | re.MULTILINE)
+        assert found, f"no heading {heading}"
+        block = re.search(r"^```yaml\n(.*?)^```", found[1], re.DOTALL | re.MULTILINE)
+        assert block, f"no YAML under {heading}"
+        yield heading, block[1]
+
+
+def _compare(heard: Sequence[Told], told: Sequence[Told]) -> None:
+    """What is told of each outcome is what was heard; what is not told is not compared."""
+    seen = [_seen(one, wanted) for one, wanted in zip(heard, told, strict=False)]
+    assert [*seen, *heard[len(told) :]] == list(told)
+
+
+def _seen(heard: Told, told: Told) -> Told:
+    seen = {key: heard.get(key) for key in told}
+    if "contains" in told:
+        seen["contains"] = [part for part in told["contains"] if part in heard["message"]]  # type: ignore[union-attr, operator]
+        if seen["contains"] != told["contains"]:
+            seen["message"] = heard["message"]
+    return seen
+
+
+def _heard(judged: Judged, subject: str, problem: Problem) -> dict[str, Value]:
+    return {
+        **_at(judged, subject, problem.at),
+        "message": problem.message,
+        "evidence": {fact.name: as_printed(fact.value) for fact in problem.evidence},
+        "hint": problem.remedies[0].title if problem.remedies else "",
+        "related": [judged.words(related.at) for related in problem.related],
+        "at_most": problem.at_most or "",
+        "key": list(problem.key),
+    }
+
+
+def _missed(judged: Judged, subject: str, undecided: Undecided) -> dict[str, Value]:
+    return {**_at(judged, subject, undecided.at), "missing": undecided.missing}
+
+
+def _at(judged: Judged, subject: str, place: Place) -> dict[str, Value]:
+    span = judged.span(place)
+    return {"subject": subject, "file": place.document, "line": span.line, "words": judged.words(place)}
