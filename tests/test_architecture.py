@@ -45,9 +45,9 @@ BREACHES = {
         "from pipecheck.cli import exits",
         "Rooms, from left to right",
     ),
-    "a file layer that judges": (
+    "a file layer that renders": (
         "src/pipecheck/files/disk.py",
-        "from pipecheck.engine import run",
+        "from pipecheck.render import text",
         "Rooms, from left to right",
     ),
     "YAML parsed outside its room": (

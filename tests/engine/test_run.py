@@ -124,7 +124,7 @@ def test_what_is_missing_for_the_whole_team_is_told_once() -> None:
         ("core", "members.contact", ("unreachable",), 2, "add `contact`"),
         ("core", "oncall", ("uncovered",), 2, ""),
     ]
-    assert report.all_undecided == "every rule that judged is undecided: the files do not say enough for any verdict"
+    assert report.all_undecided == "Every rule that judged is undecided: the files do not say enough for any verdict."
     assert report.counts.undecided == 3
 
 
@@ -185,9 +185,9 @@ def test_what_might_pass_in_silence_is_remarked_on() -> None:
 """
     report = lint({"teams/core.yaml": text}, rules)
     assert report.remarks == (
-        "the `where` at p.yaml:5:29, for `lonely`, matched no subject",
-        "the `where` at p.yaml:7:31, for `aged`, matched no subject",
-        "audiences seen: board 2, investors 1; none of the settings speaks of `board`",
+        "The `where` at p.yaml:5:29, for `lonely`, matched no subject.",
+        "The `where` at p.yaml:7:31, for `aged`, matched no subject.",
+        "Audiences seen: board 2, investors 1; none of the settings speaks of `board`.",
     )
     assert lint({"teams/core.yaml": text}, rules, show=["teams"]).remarks == ()
 

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -27,14 +28,16 @@ class Asked(NamedTuple):
 
     def judge(self) -> Judged:
         """Judges. Raises Refused or BadPolicy."""
-        return check_paths(
-            os.getcwd(),
-            self.paths,
-            self.options,
-            policy=self.policies,
-            allow_plugins=self.allow_plugins,
-            instead=self.instead,
-        )
+        # Standard output is the report's alone; what a rule of a plug-in prints must not end up inside it.
+        with redirect_stdout(sys.stderr):
+            return check_paths(
+                os.getcwd(),
+                self.paths,
+                self.options,
+                policy=self.policies,
+                allow_plugins=self.allow_plugins,
+                instead=self.instead,
+            )
 
 
 def ask(given: Mapping[str, Any]) -> Asked:

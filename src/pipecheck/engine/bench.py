@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.faulty import WORKSPACE
 from pipecheck.engine.found import Found
-from pipecheck.engine.judge import Judgement, Readings, crash_of, judge
+from pipecheck.engine.judge import Judgement, Readings, asked_of, crash_of, judge
 from pipecheck.engine.record import Record
 from pipecheck.model.outcome import NotStated, Outcome, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
@@ -45,8 +45,23 @@ class Bench:
             found: list[Found] = []
             for subject in subjects:
                 found += self._judge(entry, rule, subject, (view.team,), readings)
+            if not subjects and rule.without is not None:
+                found += self._without(entry, rule, readings)
             # Which subjects there are may depend on as-of, as holidays do where no period is told.
             yield from _told_once([one._replace(dated=one.dated or watch.as_of) for one in found])
+
+    def _without(self, entry: Entry, rule: AnyRule, readings: Readings) -> Iterable[Found]:
+        """What a team that has no subject of the rule's kind would have to tell to have one."""
+        view = readings.view(0)
+        with view.watched() as watch:
+            judgement = asked_of(entry.id, rule, view)
+        setting = self._setting(entry, view.team, (view.team,))
+        if setting is None or (not judgement.outcomes and judgement.crash is None):
+            return ()
+        self._record.saw(entry, view.team, (view.team,))
+        self._record.judged(entry, view.team.key, judgement)
+        teams = (view.team,)
+        return [Found(entry, view.team.key, one, setting, view.team, teams, watch.as_of) for one in judgement.outcomes]
 
     def judge_everyone(self, teams: Sequence[Readings], everyone: Everyone) -> Iterator[Found]:
         """Every rule that looks across files, on every subject of every team."""

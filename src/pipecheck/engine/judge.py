@@ -72,6 +72,16 @@ def judge(rule_id: str, rule: AnyRule, params: object, subject: Subject, team: R
     return contained(rule_id, rule, subject.key, lambda: _judged(rule, params, subject, team))
 
 
+def asked_of(rule_id: str, rule: AnyRule, view: Reading) -> Judgement:
+    """What a team without a subject of the rule's kind would have to tell to have one; no outcome is nothing."""
+
+    def ask() -> Judgement:
+        missing = None if rule.without is None else rule.without(view)
+        return Judgement(() if missing is None else (missing,))
+
+    return contained(rule_id, rule, view.team.key, ask)
+
+
 def contained(rule_id: str, rule: AnyRule, subject: SubjectKey, judged: Callable[[], Judgement]) -> Judgement:
     """Whatever a rule raises, an attempt to leave the program included, is a crash of that rule and no more."""
     try:

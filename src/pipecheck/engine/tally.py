@@ -83,7 +83,7 @@ def all_undecided(counts: Sequence[RuleCount]) -> str:
     judged = sum(count.judged for count in counts)
     if not judged or judged > sum(count.undecided for count in counts):
         return ""
-    return "every rule that judged is undecided: the files do not say enough for any verdict"
+    return "Every rule that judged is undecided: the files do not say enough for any verdict."
 
 
 def remarks(
@@ -95,14 +95,15 @@ def remarks(
 ) -> tuple[str, ...]:
     """What might otherwise pass in silence, a sentence each."""
     out = []
-    for where, rule_id in sorted((span(at), rule_id) for rule_id, at in silent):
-        out.append(f"the `where` at {where.file}:{where.line}:{where.column}, for `{rule_id}`, matched no subject")
+    # A shipped profile speaks of investors whether or not there are any; only a workspace's own settings can be mended.
+    own = [(rule_id, at) for rule_id, at in silent if not at.document.startswith("pipecheck:")]
+    for where, rule_id in sorted((span(at), rule_id) for rule_id, at in own):
+        out.append(f"The `where` at {where.file}:{where.line}:{where.column}, for `{rule_id}`, matched no subject.")
     if audiences:
         out.append(_audiences(audiences, spoken_of))
     if without_history:
-        out.append(
-            f"nothing is known of the time before the first turn, for want of `history`: {', '.join(without_history)}"
-        )
+        teams = ", ".join(without_history)
+        out.append(f"Without `history`, nothing is known of the time before the first turn: {teams}.")
     return tuple(out)
 
 
@@ -111,7 +112,7 @@ def _audiences(audiences: Mapping[str, int], spoken_of: Callable[[str], bool]) -
     ranked = sorted(audiences.items(), key=lambda one: (-one[1], one[0]))
     seen = ", ".join(f"{word} {number}" for word, number in ranked)
     unknown = [f"`{word}`" for word, _ in ranked if not spoken_of(word)]
-    return f"audiences seen: {seen}" + (f"; none of the settings speaks of {', '.join(unknown)}" if unknown else "")
+    return f"Audiences seen: {seen}" + (f"; none of the settings speaks of {', '.join(unknown)}." if unknown else ".")
 
 
 def audience_words(policy: Policy, selection: Selection) -> Callable[[str], bool]:

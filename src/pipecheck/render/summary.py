@@ -6,6 +6,9 @@ from pipecheck.engine.report import Report, Verdict
 from pipecheck.render.piles import Piles, fails, piles
 from pipecheck.render.wording import LEVELS, by_level, count, listed, place
 
+FEW = 5
+"""As many names as a reader takes in at a glance."""
+
 
 def headline(report: Report, sorted_out: Piles) -> str:
     """The one sentence to read if only one is read."""
@@ -43,8 +46,10 @@ def details(report: Report, sorted_out: Piles) -> Iterator[str]:
         )
     if counts.files_shown != counts.files:
         yield f"{counts.files_shown:,} of {count(counts.files, 'file')} shown."
-    if idle := [f"`{rule.rule}`" for rule in report.rules if not rule.judged]:
-        yield f"{count(len(idle), 'rule')} had nothing to judge: {listed(idle)}."
+    idle = [f"`{rule.rule}`" for rule in report.rules if not rule.judged]
+    if idle and not report.judged_nothing:
+        named = listed(idle) if len(idle) <= FEW else "`--statistics` names them"
+        yield f"{count(len(idle), 'rule')} had nothing to judge: {named}."
     aside = [
         f"{len(pile):,} {name}"
         for pile, name in (

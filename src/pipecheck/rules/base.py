@@ -101,6 +101,7 @@ P = TypeVar("P", bound=tuple[Any, ...])
 View = TypeVar("View", TeamView, Workspace)
 Check: TypeAlias = Callable[[Sub, View, P], Iterator[Outcome]]
 Applies: TypeAlias = Callable[[Sub, P], bool]
+Without: TypeAlias = Callable[[TeamView], Undecided | None]
 
 
 class Rule(Generic[Sub, View, P]):
@@ -120,6 +121,7 @@ class Rule(Generic[Sub, View, P]):
     applies: Applies[Sub, P] | None
     defers_to: tuple[str, ...]
     aliases: tuple[str, ...]
+    without: Without | None
     whole_workspace: bool
 
     def __init__(
@@ -133,6 +135,7 @@ class Rule(Generic[Sub, View, P]):
         applies: Applies[Sub, P] | None,
         defers_to: tuple[str, ...],
         aliases: tuple[str, ...],
+        without: Without | None = None,
         whole_workspace: bool,
     ) -> None:
         path = check.__module__.split(".")
@@ -147,6 +150,7 @@ class Rule(Generic[Sub, View, P]):
         self.applies = applies
         self.defers_to = defers_to
         self.aliases = aliases
+        self.without = without
         self.whole_workspace = whole_workspace
 
     def __repr__(self) -> str:
@@ -161,6 +165,7 @@ def rule(
     profile: Profile,
     defers_to: tuple[str, ...] = ...,
     aliases: tuple[str, ...] = ...,
+    without: Without | None = ...,
 ) -> Callable[[Check[Sub, TeamView, NoParams]], Rule[Sub, TeamView, NoParams]]: ...
 @overload
 def rule(
@@ -172,6 +177,7 @@ def rule(
     applies: Applies[Sub, P] | None = ...,
     defers_to: tuple[str, ...] = ...,
     aliases: tuple[str, ...] = ...,
+    without: Without | None = ...,
 ) -> Callable[[Check[Sub, TeamView, P]], Rule[Sub, TeamView, P]]: ...
 def rule(
     on: Any,
@@ -182,13 +188,15 @@ def rule(
     applies: Any = None,
     defers_to: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    without: Without | None = None,
 ) -> Any:
     """Makes a rule of a function that judges one subject and sees its team only.
 
     `applies` tells whether a subject concerns the rule at all: false is "not concerned", which is not a pass.
     `defers_to` names rules that say the same thing better; where they speak, this one is listed under `also`.
+    `without` is asked of a team that has no subject of the kind: what it would have to tell to have one, if anything.
     """
-    return _maker(on, level, profile, params, applies, defers_to, aliases, whole_workspace=False)
+    return _maker(on, level, profile, params, applies, defers_to, aliases, without, whole_workspace=False)
 
 
 @overload
@@ -222,7 +230,7 @@ def workspace_rule(
     aliases: tuple[str, ...] = (),
 ) -> Any:
     """Makes a rule of a function that judges one subject and sees all teams."""
-    return _maker(on, level, profile, params, applies, defers_to, aliases, whole_workspace=True)
+    return _maker(on, level, profile, params, applies, defers_to, aliases, None, whole_workspace=True)
 
 
 def _maker(
@@ -233,6 +241,7 @@ def _maker(
     applies: Any,
     defers_to: tuple[str, ...],
     aliases: tuple[str, ...],
+    without: Any,
     *,
     whole_workspace: bool,
 ) -> Callable[[Any], Rule[Any, Any, Any]]:
@@ -246,6 +255,7 @@ def _maker(
             applies=applies,
             defers_to=defers_to,
             aliases=aliases,
+            without=without,
             whole_workspace=whole_workspace,
         )
 

@@ -92,10 +92,11 @@ def test_who_is_never_on_call_is_not_counted() -> None:
     assert pool.counted == ("alice", "bob")
 
 
-def test_without_members_pools_are_not_stated() -> None:
-    made = team(rota(roles={"primary": ["alice"]}, start=JANUARY))
-    unknown = Team(**{**vars(made), "members": None})
-    assert pools(view(unknown), ("primary",))[0].people == ()
+def test_where_members_are_not_told_whoever_is_named_counts() -> None:
+    made = team(rota(roles={"primary": ["bob", "alice"]}, start=JANUARY), period=FOUR_WEEKS)
+    seen, pool = one_pool(made.replace(members=None, people={}))
+    assert (pool.people, pool.idle) == (("bob", "alice"), ())
+    assert shifts(seen, pool) == {"bob": 2, "alice": 2}
 
 
 # ---- counts

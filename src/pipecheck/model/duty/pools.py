@@ -1,9 +1,9 @@
 """Pools: columns of rotations that share people, over which whatever is to be fair is counted (semantics §33)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from pipecheck.model.oncall import Rotation
+from pipecheck.model.oncall import Column, Rotation
 from pipecheck.model.team import Team
 from pipecheck.model.value import Party
 from pipecheck.model.view import TeamView
@@ -39,22 +39,34 @@ def pools(view: TeamView, roles: Collection[str]) -> tuple[Pool, ...]:
 
 def _pools(view: TeamView, roles: frozenset[str]) -> tuple[Pool, ...]:
     team = view.team
-    staff = team.members or ()
-    order = {member.id: at for at, member in enumerate(staff)}
+    columns = [
+        (rotation, column)
+        for rotation in (team.oncall.rotations if team.oncall else ())
+        for column in rotation.columns
+        if column.role in roles
+    ]
+    order = {person: at for at, person in enumerate(staff(team, [column_people(team, *each) for each in columns]))}
     groups: list[tuple[list[tuple[str, str]], set[str]]] = []
-    for rotation in team.oncall.rotations if team.oncall else ():
-        for column in rotation.columns:
-            if column.role in roles:
-                people = {who for who in column_people(team, rotation, column.name) if who in order}
-                groups = _joined(groups, (rotation.id, column.name), people)
+    for rotation, column in columns:
+        people = {who for who in column_people(team, rotation, column) if who in order}
+        groups = _joined(groups, (rotation.id, column.name), people)
     placed = {who for _, people in groups for who in people}
     idle = tuple(
-        member.id for member in staff if member.id not in placed and any(member.may_hold(role) for role in roles)
+        member.id
+        for member in team.members or ()
+        if member.id not in placed and any(member.may_hold(role) for role in roles)
     )
     return tuple(
-        Pool(tuple(columns), tuple(sorted(people, key=order.__getitem__)), () if at else idle)
-        for at, (columns, people) in enumerate(groups)
+        Pool(tuple(keys), tuple(sorted(people, key=order.__getitem__)), () if at else idle)
+        for at, (keys, people) in enumerate(groups)
     )
+
+
+def staff(team: Team, named: Iterable[Iterable[str]] = ()) -> tuple[str, ...]:
+    """Whose duty can be counted: the members; where the file does not tell them, whoever is named."""
+    if team.members is not None:
+        return tuple(member.id for member in team.members)
+    return tuple(dict.fromkeys(who for people in named for who in people))
 
 
 def _joined(
@@ -77,23 +89,20 @@ def _joined(
     return after
 
 
-def column_people(team: Team, rotation: Rotation, column: str) -> set[str]:
+def column_people(team: Team, rotation: Rotation, column: Column) -> tuple[str, ...]:
     """Everybody who stands in a column by the rota alone, be it among others: ids of members, partners, the team."""
-    people: set[str] = set()
-    seen: set[str] = set()
     columns = {each.name: each for each in rotation.columns}
-    while column not in seen:
-        seen.add(column)
-        told = columns.get(column)
-        rows = [row.cells[column] for row in rotation.turns if column in row.cells]
-        parties = rows or list((told.order or ()) if told else ())
-        if told is not None and told.among is not None and not rows:
-            parties.append(told.among)
-        people.update(*(named(team, party) for party in parties))
-        if rows or told is None or told.follows is None:
-            break
-        column = told.follows.column.id
-    return people
+    seen: set[str] = set()
+    told: Column | None = column
+    while told is not None and told.name not in seen:
+        seen.add(told.name)
+        parties = [row.cells[told.name] for row in rotation.turns if told.name in row.cells]
+        if not parties:
+            parties = [*(told.order or ()), *((told.among,) if told.among is not None else ())]
+        if parties or told.follows is None:
+            return tuple(dict.fromkeys(who for party in parties for who in named(team, party)))
+        told = columns.get(told.follows.column.id)
+    return ()
 
 
 def named(team: Team, party: Party) -> Iterator[str]:

@@ -91,13 +91,15 @@ def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
 
 def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
     schedule = view.schedule
-    members = {member.id for member in view.team.members or ()}
+    counted = {member.id for member in view.team.members} if view.team.members is not None else None
     held: dict[tuple[str, datetime, datetime], list[Segment]] = {}
     for rotation in pool.rotations:
         served = _served(schedule, rotation)
         ends = schedule.span(rotation)[1]
         for segment in (*schedule.stretches(rotation=rotation), *schedule.beyond(rotation)):
-            if segment.holder not in members or (rotation, segment.column) not in pool.columns:
+            if segment.holder is None or (rotation, segment.column) not in pool.columns:
+                continue
+            if counted is not None and segment.holder not in counted:
                 continue
             turn = schedule.turn(rotation, segment.turn)
             bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)

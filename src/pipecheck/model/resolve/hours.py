@@ -21,11 +21,17 @@ class Days:
         self._calendar = calendar
         self._working = team.working_days
         self._worked: dict[date, bool] = {}
+        self._open: dict[tuple[tuple[str, ...], date], bool] = {}
         self._season_days: dict[tuple[str, int], frozenset[date]] = {}
 
     def has(self, window: Window, day: date) -> bool:
         """Whether a window is open on a day. A window without days is open on every one."""
-        return not window.days or any(self._is(word, day) for word in window.days)
+        if not window.days:
+            return True
+        known = self._open.get((window.days, day))
+        if known is None:
+            known = self._open[window.days, day] = any(self._is(word, day) for word in window.days)
+        return known
 
     def _is(self, word: str, day: date) -> bool:
         if word in _WEEKDAYS:

@@ -114,7 +114,6 @@ def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: T
     pipelines = sorted({pipeline for clash in found for pipeline in clash.pipelines})
     others = {place: None for clash in found for one in _ordered(clash) for place in (one.because[-1],)}
     others.pop(upper.because[-1])
-    able = takers(view, upper.role, stretches, but=(person,))
     return Problem(
         f"'{person}' is {where} at one time, {when(*runs[0])}{often}: "
         f"nobody else answers for {shortened(map(repr, pipelines))}; name somebody else in one",
@@ -127,18 +126,22 @@ def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: T
             Fact("pipelines", tuple(pipelines)),
         ),
         related=tuple(Related(place, f"'{person}' is on duty by this, too") for place in list(others)[:5]),
-        remedies=(_way_out(upper, able, view),),
+        remedies=(_way_out(found, view),),
     )
 
 
-def _way_out(upper: Segment, able: tuple[str, ...], view: TeamView) -> Remedy:
-    """Another name in the cell, where it is a cell of a rota; a line laid over it is more than its name."""
+def _way_out(found: list[Clash], view: TeamView) -> Remedy:
+    """Another name in the cell, if it is a cell of a rota and one alone, for somebody free whenever it comes round."""
+    upper = _ordered(found[0])[0]
+    cell = upper.because[-1]
+    alike = view.schedule.segments(role=upper.role, rotation=upper.rotation)
+    whole = union((each.start, each.end) for each in alike if each.because[-1] == cell)
+    able = takers(view, upper.role, whole, but=(found[0].person,))
     if not able:
         return Remedy(f"give {upper.role} or the other role to somebody else")
-    plain = top_line(view, upper).change is None and len(upper.because) == 1
-    return Remedy(
-        f"give {upper.role} to {able[0]}, who is free then", (Put(upper.because[-1], able[0]),) if plain else ()
-    )
+    alone = all(_ordered(clash)[0].because == (cell,) for clash in found)
+    plain = alone and top_line(view, upper).change is None
+    return Remedy(f"give {upper.role} to {able[0]}, who is free then", (Put(cell, able[0]),) if plain else ())
 
 
 def _unsure(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Undecided]:

@@ -73,6 +73,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.holiday_lines import assigned, free_on
+from pipecheck.rules.lines import line_at
 from pipecheck.rules.prose import listed
 
 _BACK = timedelta(days=400)
@@ -95,20 +96,39 @@ class _Duty(NamedTuple):
     def possible(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(who for each in self.held for who in (*each.holders, *each.candidates)))
 
-    def place_of(self, people: Sequence[str]) -> Place:
+    @property
+    def day(self) -> date:
+        """Its own date, not one observed for it."""
+        return self.held[0].dates[0]
+
+    def place_of(self, people: Sequence[str], view: TeamView) -> Place:
         """What puts these people on duty, by the last line that does."""
-        told = (each for each in self.held if set(people) & {*each.holders, *each.candidates} and each.because)
-        return next(each.because[-1] for each in told)
+        told = next(each for each in self.held if set(people) & {*each.holders, *each.candidates})
+        for segment in view.schedule.segments(role=told.role, rotation=told.rotation):
+            if segment.holder in people and set(segment.because) <= set(told.because):
+                return segment.because[-1]
+        return told.because[-1]
 
 
-@rule(Holiday, level=Level.warning, profile=Profile.essential, params=Params)
+def _untold(view: TeamView) -> Undecided | None:
+    """A team with rotas that names no majors is asked for them once, holidays or none (semantics §7)."""
+    team = view.team
+    if team.majors is not None or team.oncall is None or not team.oncall.rotations:
+        return None
+    return Undecided("calendar.majors", team.at("calendar", "majors"), why="which holidays are compared")
+
+
+@rule(Holiday, level=Level.warning, profile=Profile.essential, params=Params, without=_untold)
 def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]:
     team = view.team
     if team.majors is None:
-        yield Undecided("calendar.majors", team.at("calendar", "majors"), why="which holidays are compared")
+        untold = _untold(view)
+        if untold is not None:
+            yield untold
         return
-    if not holiday.dates:
-        yield Undecided("calendar.region", team.at("calendar", "region"), why=f"when {holiday.holiday} is")
+    if not holiday.dates or any(not view.calendar.dated(ref.id) for ref in team.majors):
+        # A major whose date nobody knows may lie between any two others.
+        yield Undecided("calendar.region", team.at("calendar", "region"), why="in which order the holidays are")
         return
     before = _before(holiday, view)
     if before is None:
@@ -117,11 +137,14 @@ def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]
     then = _duty(before.id, before.dates, view, params)
     both = tuple(who for who in now.certain if who in then.certain)
     if both:
-        yield _in_a_row(holiday, before, both, now, then, tuple(_ways_out(holiday, both, now, then, view, params)))
+        remedies = tuple(_ways_out(holiday, both, now, then, view, params))
+        yield _in_a_row(holiday, before, both, now, then, view)._replace(remedies=remedies)
         return
     unclear = tuple(who for who in now.possible if who in then.possible)
     if unclear:
-        yield Undecided("oncall.rotations.roles", now.place_of(unclear), why=f"who has {holiday.holiday}")
+        place = now.place_of(unclear, view)
+        field = "oncall.holidays" if line_at(view, place).change is not None else "oncall.rotations.roles"
+        yield Undecided(field, place, why=f"who has {holiday.holiday}")
 
 
 def _before(holiday: Holiday, view: TeamView) -> Event | None:
@@ -138,23 +161,22 @@ def _duty(name: str, dates: tuple[date, ...], view: TeamView, params: Params) ->
 
 
 def _in_a_row(
-    holiday: Holiday, before: Event, both: tuple[str, ...], now: _Duty, then: _Duty, remedies: tuple[Remedy, ...]
+    holiday: Holiday, before: Event, both: tuple[str, ...], now: _Duty, then: _Duty, view: TeamView
 ) -> Problem:
     who = listed(map(repr, both))
-    place, earlier = now.place_of(both), then.place_of(both)
+    place, earlier = now.place_of(both, view), then.place_of(both, view)
     return Problem(
-        f"{who} {'has' if len(both) == 1 else 'have'} {holiday.holiday} on {holiday.dates[0]} and the major holiday "
-        f"before it, {before.id} on {before.dates[0]}; give one of the two to somebody else",
+        f"{who} {'has' if len(both) == 1 else 'have'} {holiday.holiday} on {now.day} and the major holiday "
+        f"before it, {before.id} on {then.day}; give one of the two to somebody else",
         place,
         key=both,
         evidence=(
             Fact("people", both),
-            Fact("holidays", (f"{before.id} {before.dates[0]}", f"{holiday.holiday} {holiday.dates[0]}")),
+            Fact("holidays", (f"{before.id} {then.day}", f"{holiday.holiday} {now.day}")),
         ),
         related=(Related(earlier, f"{who} {'has' if len(both) == 1 else 'have'} {before.id} by this"),)
         if earlier != place
         else (),
-        remedies=remedies,
     )
 
 

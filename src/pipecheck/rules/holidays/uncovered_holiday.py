@@ -91,9 +91,10 @@ def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]
         return
     served = {pipeline.id: _served(pipeline, view, params) for pipeline in view.each(Pipeline)}
     served = {pipeline: covered for pipeline, covered in served.items() if covered}
-    if not holiday.dates:
+    if not holiday.dates or view.schedule.estimated is not None:
+        # Hours such as `workdays` may or may not serve a holiday that nobody knows to be one.
         if any(_has_holes(covered, view) for covered in served.values()):
-            yield Undecided("calendar.region", view.team.at("calendar", "region"), why=f"when {holiday.holiday} is")
+            yield Undecided("calendar.region", view.team.at("calendar", "region"), why="when the holidays are")
         return
     missing: dict[date, list[str]] = {}
     for day in holiday.dates:

@@ -3,9 +3,9 @@
 What it checks
 --------------
 In each role for itself, everybody has the same number of holidays, as nearly as their number allows, plus `slack`: in
-all years together, and in each year or season that is told whole. Holidays are the majors if they are declared, else
-all public holidays; one and the days observed for it are one. Whose a holiday is, is told by the resolved schedule
-inside the period, and by `history` and holiday lines outside it.
+all years together, and in each year or season that is told whole and not all past. Holidays are the majors if they are
+declared, else all public holidays; one and the days observed for it are one. Whose a holiday is, is told by the
+resolved schedule inside the period, and by `history` and holiday lines outside it.
 
 People who may have the role and never do count with 0. Where a cell is open, or names several of whom one has the
 holiday, every choice is tried: if they lead to different verdicts, it is undecided.
@@ -87,6 +87,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.holiday_lines import assigned, free_on
+from pipecheck.rules.lines import line_at
 from pipecheck.rules.prose import tallied
 from pipecheck.rules.takers import stretch_of
 
@@ -159,8 +160,9 @@ def _verdict(role: str, pool: Pool, view: TeamView, params: Params) -> Outcome |
             return _uneven(scope, pool, view, params)
         if not may_hold and unsure is None:
             cell = next(cell for cell in scope.cells if cell.state in ("among", "open"))
-            field = "oncall.holidays" if cell.source == "line" else "oncall.rotations.roles"
-            unsure = Undecided(field, _place(cell, view), why=f"who has {cell.holiday}")
+            place = _place(cell, view)
+            field = "oncall.holidays" if line_at(view, place).change is not None else "oncall.rotations.roles"
+            unsure = Undecided(field, place, why=f"who has {cell.holiday}")
     return unsure
 
 
@@ -181,8 +183,10 @@ def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[_Scope]:
             years.setdefault(year, []).append(cell)
     yield _Scope("in all years together" if len(years) > 1 else "", role, held, people)
     for year, cells in sorted(years.items()):
-        if len(years) > 1 and _is_whole(year, cells, view, by_season=by_season):
-            yield _Scope(f"of season {year}" if by_season else f"of {year}", role, tuple(cells), people)
+        # What is all past cannot be mended: it counts together with the rest, and not for itself.
+        lies_ahead = any(cell.source != "history" for cell in cells)
+        if len(years) > 1 and lies_ahead and _is_whole(year, cells, view, by_season=by_season):
+            yield _Scope(f"in season {year}" if by_season else f"in {year}", role, tuple(cells), people)
 
 
 def _people(pool: Pool, view: TeamView) -> tuple[str, ...]:

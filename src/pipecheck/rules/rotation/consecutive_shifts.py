@@ -7,8 +7,8 @@ and columns of `roles` the two are; rotations that share people are looked at to
 is a cover, and no shift. What `history` tells counts, and so does the next round of a rota that repeats.
 
 A pattern is told once, however often it comes round; a holiday line, override or swap that puts somebody back to back
-is told for itself. Where an order is not stated, the verdict is undecided, unless one column follows another so
-closely that whoever has the one must have the other next.
+is told for itself. Where an order is not stated, or a team has turns next to one another, it is undecided whose they
+are; unless one column follows another so closely that whoever has the one must have the other next.
 
 Why it matters
 --------------
@@ -17,7 +17,7 @@ counts as one of them is for the team to say: `roles`.
 
 Fails
 -----
-The backup of this week is the primary of the next, if both count (here `roles` are as they come: a swap does it):
+By a swap, Bob has the week before his own as well:
 
 ```yaml
 version: 1
@@ -28,7 +28,7 @@ oncall:
   rotations:
     - {id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob, carol]}}
   swaps:
-    - {from: 2026-01-19, to: 2026-01-25, give: carol, take: bob, requested: 2026-01-06, accepted: 2026-01-07}
+    - {from: 2026-01-26, to: 2026-02-01, give: alice, take: bob, requested: 2026-01-06, accepted: 2026-01-07}
 ```
 
 Passes
@@ -57,6 +57,7 @@ from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Duty, Pair, Pool, pairs, pools, untold
 from pipecheck.model.oncall import Column, Rotation
+from pipecheck.model.people import Member
 from pipecheck.rules.base import (
     Doc,
     Fact,
@@ -69,6 +70,7 @@ from pipecheck.rules.base import (
     Put,
     Related,
     Remedy,
+    Segment,
     TeamView,
     Undecided,
     rule,
@@ -228,6 +230,8 @@ def _single_names(rotation: Rotation, column: Column) -> list[str]:
 def _untold_order(rotation: Rotation, pool: Pool, view: TeamView, params: Params) -> Outcome | None:
     unclear = next((segment for segment in untold(view, pool) if segment.rotation == rotation.id), None)
     if unclear is None:
+        unclear = _teams_turn(rotation, pool, view, params)
+    if unclear is None:
         return None
     for column in rotation.columns:
         follows = column.follows
@@ -239,6 +243,21 @@ def _untold_order(rotation: Rotation, pool: Pool, view: TeamView, params: Params
         ):
             return _too_close(rotation, column, follows.column.id, abs(follows.by), params)
     return Undecided("oncall.rotations.roles", unclear.because[-1], why="who follows whom")
+
+
+def _teams_turn(rotation: Rotation, pool: Pool, view: TeamView, params: Params) -> Segment | None:
+    """A turn that a team has next to another of its turns: who of its people has which is not told."""
+    last: dict[str, Segment] = {}
+    for segment in view.schedule.stretches(rotation=rotation.id):
+        holder = segment.holder
+        if holder is None or (segment.rotation, segment.column) not in pool.columns:
+            continue
+        if isinstance(view.team.person(holder), Member):
+            continue
+        if holder in last and 0 < segment.turn - last[holder].turn <= params.min_gap:
+            return segment
+        last[holder] = segment
+    return None
 
 
 def _too_close(rotation: Rotation, column: Column, followed: str, by: int, params: Params) -> Problem:

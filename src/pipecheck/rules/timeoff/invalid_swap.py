@@ -51,11 +51,11 @@ Whether the swap leaves whoever takes it back to back, or in two roles at once, 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from pipecheck.model.intervals import Interval, common, minus, union
+from pipecheck.model.intervals import Interval, minus, union
 from pipecheck.model.oncall import Swap
 from pipecheck.model.people import Member
 from pipecheck.model.schedule import Unapplied
-from pipecheck.model.value import When
+from pipecheck.model.value import Stretch, When
 from pipecheck.rules.base import (
     Fact,
     Level,
@@ -71,7 +71,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.prose import days, listed
+from pipecheck.rules.prose import days, listed, when
 from pipecheck.rules.takers import duty_segments, oncall_days, stretch_of
 
 _ASK_AGAIN = Remedy("agree on it anew, and correct the entry or take it away")
@@ -197,20 +197,20 @@ def _problem(
     swap: Swap, key: str, person: Member, said: str, field: str, own: Sequence[Segment], view: TeamView
 ) -> Problem:
     roles = listed(dict.fromkeys(each.role for each in own))
-    stretches = common(union((each.start, each.end) for each in own), ((view.schedule.start, view.schedule.end),))
+    told = person.eligible if field == "eligible" else tuple(map(_stretch, person.active))
+    when_ = _days(view, own, union((each.start, each.end) for each in own))
     return Problem(
-        f"by the swap of {_when(swap)} '{person.id}' becomes {roles} {_days(view, own, stretches)}, but {said}; "
-        "swap with somebody else",
+        f"'{person.id}' becomes {roles} by this swap, {when_}, but {said}; swap with somebody else",
         swap.at(key),
         key=(key, field),
-        evidence=(Fact(field, listed(person.eligible or ()) or "never" if field == "eligible" else said),),
+        evidence=(Fact("roles", roles), Fact(field, told, (person.at(field),))),
         related=(Related(person.at(field), f"this says what '{person.id}' may do, and when"),),
         remedies=(_ASK_AGAIN,),
     )
 
 
 def _days(view: TeamView, own: Sequence[Segment], stretches: Sequence[Interval]) -> str:
-    return listed(days(first, last) for first, last in oncall_days(view, own[0].rotation, stretches))
+    return listed(when(first, last) for first, last in oncall_days(view, own[0].rotation, stretches))
 
 
 def _who(swap: Swap) -> tuple[str, str]:
@@ -226,3 +226,9 @@ def _when(swap: Swap) -> str:
 
 def _day(when: When) -> date:
     return when.date() if isinstance(when, datetime) else when
+
+
+def _stretch(told: Stretch) -> str:
+    if told.first is None or told.last is None:
+        return f"from {told.first} on" if told.first is not None else f"until {told.last}"
+    return days(_day(told.first), _day(told.last))
