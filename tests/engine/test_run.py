@@ -233,7 +233,7 @@ def test_what_one_subject_misses_in_an_entry_elsewhere_stays_its_own_and_several
     (alone,) = lint(A, "{unowned: error}").verdicts
     assert (str(alone.subject), alone.message) == (
         "pipeline core/profit",
-        "`members.region` is not told: where its owner is",
+        "it is not told where its owner is (`members.region`)",
     )
     (shared,) = lint({"teams/a.yaml": CORE.replace("product", "finance")}, "{unowned: error}").verdicts
     assert str(shared.subject) == "team core"

@@ -125,7 +125,7 @@ def in_words(outcome: Outcome) -> str:
     """The sentence of an outcome."""
     if isinstance(outcome, Problem):
         return outcome.message
-    return f"`{outcome.missing}` is not told" + (f": {outcome.why}" if outcome.why else "")
+    return f"it is not told {outcome.why} (`{outcome.missing}`)" if outcome.why else f"`{outcome.missing}` is not told"
 
 
 def is_broken(loaded: Loaded) -> bool:

@@ -16,10 +16,14 @@ def undated(team: Team) -> Undecided:
     for rotation in rotations:
         if is_undated(rotation):
             remedy = Remedy(f"say when '{rotation.id}' begins: `start: 2026-01-05`")
-            return Undecided("oncall.rotations.start", rotation.at("start", part=Part.entry), (remedy,))
+            return Undecided(
+                "oncall.rotations.start", rotation.at("start", part=Part.entry), (remedy,), why="when the rota begins"
+            )
     lines: Sequence[HolidayAssignment] = (oncall and oncall.sound("holidays")) or ()
     for line in lines:
         if line.turn is not None and line.start is None:
             remedy = Remedy("say in which year its first entry serves: `start: 2026`")
-            return Undecided("oncall.holidays.start", line.at("start", part=Part.entry), (remedy,))
-    return Undecided("oncall.rotations.start", team.at("oncall"))
+            return Undecided(
+                "oncall.holidays.start", line.at("start", part=Part.entry), (remedy,), why="in which year it begins"
+            )
+    return Undecided("oncall.rotations.start", team.at("oncall"), why="when the rotas begin")

@@ -15,6 +15,7 @@ Look: TypeAlias = Callable[[str], tuple[Seat, ...] | None]
 """Who sits in a column, given its name, where and when a role word is read; None: there is no such column."""
 
 OWNERS = "owners."
+_DEEPEST = 50
 
 
 class People:
@@ -87,9 +88,10 @@ class Cells(NamedTuple):
     """Turn to entry, where entries begin anew with the year; None: turn 7 is served by entry 7, round after round."""
 
     def at(self, column: str, turn: int, asked: frozenset[tuple[str, int]] = frozenset()) -> tuple[Seat, ...]:
-        """The seats of a column at a turn. `asked` are the cells that led here: a circle of them tells nothing."""
+        """The seats of a column at a turn. `asked` are the cells that led here: a circle of them tells nothing, nor does
+        a longer way than anybody could follow."""
         told = self.columns[column]
-        if (column, turn) in asked:
+        if (column, turn) in asked or len(asked) > _DEEPEST:
             return (Seat(None, "among", because=(told.at,)),)
         asked |= {(column, turn)}
         if self._in_rows(column):

@@ -9,6 +9,9 @@ from pipecheck.model.value import When
 
 DAY = timedelta(days=1)
 
+# Far enough from the ends of what dates can hold that a zone or a day more does no harm: `9999-12-31` means for ever.
+_FIRST, _LAST = date(10, 1, 1), date(9990, 1, 1)
+
 
 class Clock:
     """Local time of one zone, and the minute at which its on-call days begin (semantics §18).
@@ -33,11 +36,11 @@ class Clock:
 
     def local(self, instant: datetime) -> datetime:
         """What the wall clock shows at an instant, without its zone."""
-        return instant.astimezone(self.zone).replace(tzinfo=None, fold=0)
+        return instant.astimezone(self.zone).replace(tzinfo=None)
 
     def opening(self, day: date) -> datetime:
         """The local time at which an on-call day begins."""
-        return datetime.combine(day, time()) + self.handoff
+        return datetime.combine(min(max(day, _FIRST), _LAST), time()) + self.handoff
 
     def begin(self, day: date) -> datetime:
         """The instant at which an on-call day begins."""
@@ -57,14 +60,19 @@ class Clock:
 
     def after(self, when: When) -> datetime:
         """Where a stretch that lasts to `when` ends: a date is included whole, a time is not."""
-        return self._moment(when) if isinstance(when, datetime) else self.begin(when + DAY)
+        return self._moment(when) if isinstance(when, datetime) else self.begin(min(when, _LAST) + DAY)
 
     def days_between(self, start: datetime, end: datetime) -> timedelta:
         """The time between two instants as the wall clock counts it: a week is seven days whatever the clocks do."""
         return self.local(end) - self.local(start)
 
     def _moment(self, when: datetime) -> datetime:
+        when = min(max(when.replace(tzinfo=None), _midnight(_FIRST)), _midnight(_LAST)).replace(tzinfo=when.tzinfo)
         return self.instant(when) if when.tzinfo is None else when.astimezone(UTC)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def rotation_clock(rotation: Rotation, team: Team, zones: Zones) -> Clock:

@@ -1,6 +1,7 @@
 """The schedule of a team: the rota, and on it, layer by layer, whatever changes it. Higher layers split lower ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.oncall import OnCall, Rotation
@@ -27,8 +28,11 @@ def resolve(team: Team, calendar: TeamCalendar, zones: Zones, start: Start, as_o
     `as_of` is asked only where it decides the span. Raises NotStated where the file does not tell enough, and
     nothing else: what contradicts itself is remembered in `conflicts`, what does nothing in `unapplied`.
     """
-    oncall = _oncall(team)
-    ground = ground_of(team, calendar, zones, start, as_of)
+    with _within_reach(team):
+        return _resolved(_oncall(team), ground_of(team, calendar, zones, start, as_of))
+
+
+def _resolved(oncall: OnCall, ground: Ground) -> Resolved:
     rotas = [Rota(rotation, ground) for rotation in _rotations(oncall)]
     claims = Claims()
     on_holidays(rotas, oncall, ground)
@@ -43,7 +47,7 @@ def resolve(team: Team, calendar: TeamCalendar, zones: Zones, start: Start, as_o
     return Resolved(
         rotas,
         _together([rota.span for rota in rotas]) or _empty(oncall, ground),
-        assumed=start.assumed,
+        assumed=ground.start.assumed,
         conflicts=(*(conflict for rota in rotas for conflict in rota.conflicts), *claims.conflicts),
         unapplied=unapplied,
         estimated=_estimated(rotas, oncall, ground),
@@ -66,11 +70,22 @@ def span_of_team(team: Team, calendar: TeamCalendar, zones: Zones, start: Start,
     """The span that `resolve` would judge, without resolving it. Raises NotStated as it does."""
     oncall = _oncall(team)
     ground = ground_of(team, calendar, zones, start, as_of)
-    spans = []
-    for rotation in _rotations(oncall):
-        clock = rotation_clock(rotation, team, zones)
-        spans.append(span_of(rotation, anchor_of(rotation, start), clock, ground.shift, oncall.period, as_of))
-    return _together(spans) or _empty(oncall, ground)
+    with _within_reach(team):
+        spans = []
+        for rotation in _rotations(oncall):
+            clock = rotation_clock(rotation, team, zones)
+            spans.append(span_of(rotation, anchor_of(rotation, start), clock, ground.shift, oncall.period, as_of))
+        return _together(spans) or _empty(oncall, ground)
+
+
+@contextmanager
+def _within_reach(team: Team) -> Iterator[None]:
+    """Turns of a million weeks lead beyond the years that dates can hold: nothing to judge there."""
+    try:
+        yield
+    except OverflowError:
+        at = team.at("oncall", "rotations")
+        raise NotStated(Undecided("oncall.rotations.turn", at, why="who has turns after the year 9999")) from None
 
 
 def _together(spans: Sequence[Span]) -> Span | None:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from pipecheck.model.calendar import Event, TeamCalendar
 from pipecheck.model.oncall import HolidayAssignment
+from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import Clock
 from pipecheck.model.value import Duration, Party
 
 _DAY = timedelta(days=1)
 _DAY_MINUTES = 1440
+_SHORTEST = 60
 _AROUND = timedelta(days=31)
 
 
@@ -102,6 +104,8 @@ def _told(line: HolidayAssignment, day: date, *, own: bool, entry: int) -> Itera
 def _inside(line: HolidayAssignment, event: Event, day: date) -> Iterator[Occasion]:
     """The turns inside a season that lie on a day: one, or several where a turn is shorter than a day."""
     length = (line.turn.minutes if line.turn is not None else None) or _DAY_MINUTES
+    if length < _SHORTEST:
+        raise NotStated(Undecided("oncall.holidays.turn", line.at("turn"), why="who has turns shorter than an hour"))
     passed = (day - event.dates[0]) // _DAY * _DAY_MINUTES
     if length >= _DAY_MINUTES:
         yield Occasion(day, _cells(line, passed // length))

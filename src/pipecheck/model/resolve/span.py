@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pipecheck.model.oncall import Rotation
+from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import Clock
 from pipecheck.model.resolve.turns import Ruler, Shift, dated_rows, is_dated_table, laps, lengths, limit
 from pipecheck.model.value import Stretch
 
 YEAR = timedelta(weeks=52)
 """How long a rota that goes on is judged where no period is told."""
+LONGEST = 20 * YEAR
+"""Longer stretches are not judged: a rota to 9999-12-31 is one that goes on."""
 _SEARCH = timedelta(days=3)
 
 AsOf = Callable[[], date]
@@ -59,20 +62,28 @@ def span_of(
     """
     if period is not None and period.first is not None and period.last is not None:
         start = clock.first(period.first)
-        return Span(start, max(start, clock.after(period.last)))
+        return Span(start, max(start, _bounded(clock.after(period.last), start, period)))
     life = life_of(rotation, anchor, clock, shift)
-    if period is None and life.start is not None and life.end is not None and rotation.start is not None:
-        return Span(life.start, life.end)
-    if period is None and is_dated_table(rotation) and life.start is not None and life.end is not None:
-        return Span(life.start, life.end)
-    dated = period is None or period.first is None
-    start = (
-        clock.first(period.first) if period and period.first else _first_handoff(rotation, anchor, clock, shift, as_of)
-    )
-    end = clock.after(period.last) if period and period.last else clock.instant(clock.local(start) + YEAR)
-    if life.end is not None and period is None:
-        end = min(end, life.end)
+    if period is None:
+        whole = rotation.start is not None or is_dated_table(rotation)
+        if whole and life.start is not None and life.end is not None and life.end - life.start <= LONGEST:
+            return Span(life.start, life.end)
+    if period is not None and period.first is not None:
+        start, dated = clock.first(period.first), False
+    else:
+        start, dated = _first_handoff(rotation, anchor, clock, shift, as_of), True
+    if period is not None and period.last is not None:
+        end = _bounded(clock.after(period.last), start, period)
+    else:
+        end = clock.instant(clock.local(start) + YEAR)
+        end = min(end, life.end) if life.end is not None and period is None else end
     return Span(start, max(start, end), dated)
+
+
+def _bounded(end: datetime, start: datetime, period: Stretch) -> datetime:
+    if end - start > LONGEST:
+        raise NotStated(Undecided("oncall.period", period.at, why="who is on call in a period of more than twenty years"))
+    return end
 
 
 def _first_handoff(rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, as_of: AsOf) -> datetime:

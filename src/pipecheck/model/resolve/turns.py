@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from math import lcm
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from pipecheck.model.value import Duration
 
 _TICK = timedelta(microseconds=1)
 _ISO_DAYS = 7
+_MOST_TURNS = 40_000
+"""More turns than that are not counted one by one: a year of quarter hours is less."""
 
 
 class Lap(NamedTuple):
@@ -150,8 +152,13 @@ class Ruler:
 
 
 def add_months(local: datetime, months: int) -> datetime:
-    """The same day so many months on, or the last day of a month that is too short for it."""
+    """The same day so many months on, or the last day of a month that is too short for it.
+
+    Raises OverflowError beyond the years that dates can hold, as adding days does.
+    """
     year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError("date value out of range")
     return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
 
 
@@ -179,8 +186,14 @@ def laps(
     else:
         if anchor is None:
             raise ValueError(f"rotation '{rotation.id}' has no start")
-        bounds = _bounds(Ruler(clock.opening(anchor), lengths(rotation), shift), limit(rotation), clock, low, high)
-    return list(_closed(bounds, clock, mover))
+        ruler = Ruler(clock.opening(anchor), lengths(rotation), shift)
+        bounds = _bounds(ruler, limit(rotation), clock, low, high)
+    found: list[Lap] = []
+    for lap in _closed(bounds, clock, mover):
+        if len(found) == _MOST_TURNS:
+            raise NotStated(Undecided("oncall.rotations.turn", rotation.at("turn"), why="who has turns beyond those that are counted"))
+        found.append(lap)
+    return found
 
 
 def _bounds(

@@ -89,7 +89,7 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
         if silent:
             yield _silent(region, places, silent, view)
     if team.region is None and (_needs_public_holidays(team) or _undated_majors(team, view)):
-        yield Undecided("calendar.region", team.at("calendar", "region"), why="the dates of public holidays")
+        yield Undecided("calendar.region", team.at("calendar", "region"), why="when the public holidays are")
 
 
 # ---- what is there to resolve
