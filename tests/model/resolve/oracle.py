@@ -1,4 +1,4 @@
-"""A second resolver, slow and simple, to compare with: it asks every quarter of an hour anew who sits where.
+"""A second resolver, slow and simple, to compare with: it asks every half hour anew who sits where.
 
 It knows nothing of segments, tracks or instants of handoff. All it uses is `seen`, the latest time that the wall clock
 of a zone has shown so far: a local boundary has passed once the clock has shown it, or jumped over it.
@@ -12,9 +12,9 @@ from pipecheck.model.team import Team
 from pipecheck.model.value import Party, TimeOff, Window
 from tests.model.resolve.make import ZONES
 
-STEP = timedelta(minutes=15)
+STEP = timedelta(minutes=30)
 DAY = timedelta(days=1)
-MARGIN = 24 * DAY
+MARGIN = 18 * DAY
 """How far beyond the span turns and swaps of the generated teams reach at most."""
 
 Seats = dict[str, tuple[str, ...]]
@@ -25,14 +25,14 @@ def told(seats: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(seats))
 
 
-def quarter_hours(start: datetime, end: datetime) -> list[datetime]:
+def half_hours(start: datetime, end: datetime) -> list[datetime]:
     return [start + STEP * count for count in range((end - start) // STEP)]
 
 
 def seen(instants: list[datetime], zone: tzinfo) -> list[datetime]:
     """The latest local time shown up to each instant; two days before the first are enough to know it there."""
     latest = datetime.min  # noqa: DTZ901
-    for instant in quarter_hours(instants[0] - 2 * DAY, instants[0]):
+    for instant in half_hours(instants[0] - 2 * DAY, instants[0]):
         latest = max(latest, instant.astimezone(zone).replace(tzinfo=None, fold=0))
     shown = []
     for instant in instants:
@@ -48,13 +48,13 @@ def people(party: Party) -> tuple[str, ...]:
 
 
 class Oracle:
-    """Who sits where in one rotation, for every quarter of an hour between two instants."""
+    """Who sits where in one rotation, for every half hour between two instants."""
 
     def __init__(self, team: Team, rotation: Rotation, start: datetime, end: datetime) -> None:
         self.team = team
         self.rotation = rotation
         self.inside = range((MARGIN // STEP), (MARGIN + (end - start)) // STEP)
-        self.instants = quarter_hours(start - MARGIN, end + MARGIN)
+        self.instants = half_hours(start - MARGIN, end + MARGIN)
         zone = ZONES.zone(team.timezone or "UTC")
         assert zone is not None
         self.zone = zone

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from pipecheck.model.oncall import HolidayAssignment
+from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
 from pipecheck.model.value import MonthDay, Season, SeasonEnd
-from tests.model.resolve.make import at, column, handoff, line, part, rota, row, schedule, team, told, utc, ways
+from tests.model.resolve.make import at, column, handoff, line, part, party, rota, row, schedule, team, told, utc, ways
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -69,6 +70,15 @@ def test_a_season_reaches_into_the_next_year() -> None:
     resolved = schedule(made(line("new-year", {"primary": "erin"}, season=2026)))
     assert primary(resolved, date(2027, 1, 1)) == "erin"
     assert schedule(made(line("new-year", {"primary": "erin"}, season=2025))).unapplied[0].reason == "not-judged"
+
+
+def test_a_season_holds_one_july() -> None:
+    given = line("independence-day", {"primary": "erin"}, season=2026)
+    resolved = schedule(made(given, period=(JANUARY, date(2028, 1, 2))))
+    assert {each.start.year for each in resolved.segments() if each.holder == "erin"} == {2026}
+    assert (
+        schedule(made(line("independence-day", {"primary": "erin"}, season=2025))).unapplied[0].reason == "not-judged"
+    )
 
 
 def test_the_observed_day_goes_with_its_holiday_by_the_day_but_not_by_the_turn() -> None:
@@ -156,6 +166,11 @@ def test_turns_inside_a_season_may_be_shorter_than_a_day() -> None:
     ]
 
 
+def test_turns_of_minutes_inside_a_season_are_not_counted() -> None:
+    with pytest.raises(NotStated, match=r"oncall\.holidays\.turn"):
+        schedule(made(line("year-end", {"primary": ["alice", "erin"]}, turn="15m", year=2026)))
+
+
 def test_a_line_noted_on_a_row_is_for_its_date_in_that_row_or_a_claim() -> None:
     rows = tuple(row({"primary": name}) for name in ("alice", "bob", "carol", "dave"))
     given = line("mlk-day", {"primary": "erin"}, row=3)
@@ -236,6 +251,24 @@ def test_a_line_changes_every_rotation_that_has_the_column() -> None:
     given = line("christmas", {"secondary": "dave"}, year=2026)
     second = schedule(team(one, two, holidays=(given,), period=YEAR))
     assert {each.rotation for each in second.segments() if each.holder == "dave"} == {"two"}
+
+
+def test_a_column_of_that_name_comes_before_one_that_counts_as_it() -> None:
+    growth = rota("growth", roles={"growth": column("growth", ["bob"], role="primary")}, start=JANUARY)
+    named = rota("named", roles={"primary": ["alice"]}, start=JANUARY)
+    given = (line("christmas", {"primary": "dave"}, year=2026),)
+    both = schedule(team(growth, named, holidays=given, period=YEAR))
+    assert {each.rotation for each in both.segments() if each.holder == "dave"} == {"named"}
+    alone = schedule(team(growth, holidays=given, period=YEAR))
+    assert {each.column for each in alone.segments() if each.holder == "dave"} == {"growth"}
+
+
+def test_a_line_may_name_its_rotation() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"]}, start=JANUARY)
+    given = line("christmas", {"primary": "dave"}, year=2026, rotation=party("two").names[0])
+    resolved = schedule(team(one, two, holidays=(given,), period=YEAR))
+    assert {each.rotation for each in resolved.segments() if each.holder == "dave"} == {"two"}
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,10 @@ def test_who_is_named_for_a_holiday_answers_all_of_it_where_the_column_is_not_se
         "01-19 05:00..01-20 05:00 primary bob",
         "01-20 13:00..01-20 23:00 primary alice",
     ]
+
+
+def test_naming_nobody_opens_no_hours() -> None:
+    made = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=(window("workdays", 8, 18),), handoff=handoff(0))
+    nobody = line("mlk-day", {"primary": None}, year=2026)
+    resolved = schedule(team(made, holidays=(nobody,), period=(date(2026, 1, 19), date(2026, 1, 20))))
+    assert told(resolved.segments()) == ["01-20 13:00..01-20 23:00 primary alice"]

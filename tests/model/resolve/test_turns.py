@@ -6,7 +6,8 @@ import pytest
 
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import Resolved
-from tests.model.resolve.make import column, handoff, length, rota, row, schedule, team, told, utc
+from pipecheck.model.team import Team
+from tests.model.resolve.make import column, handoff, length, off, party, rota, row, schedule, team, told, utc
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -100,6 +101,33 @@ def test_a_handoff_on_a_holiday_may_move_to_the_next_working_day() -> None:
     assert schedule(team(made, region=None, period=YEAR)).estimated is not None
 
 
+def test_a_moved_handoff_never_comes_after_the_next() -> None:
+    """In 2026 the 3rd and 4th of July are holidays, the 5th is a Sunday: all three hand off on Monday the 6th."""
+    shifted = handoff(None, 9, if_holiday="next-working-day")
+    made = rota(
+        turn="1d", roles={"primary": ["alice", "bob", "carol", "dave"]}, start=date(2026, 7, 1), handoff=shifted
+    )
+    resolved = schedule(team(made, period=(date(2026, 7, 1), date(2026, 7, 7))))
+    assert told(resolved.segments()) == [
+        "07-01 13:00..07-02 13:00 primary alice",
+        "07-02 13:00..07-06 13:00 primary bob",
+        "07-06 13:00..07-07 13:00 primary bob",
+        "07-07 13:00..07-08 13:00 primary carol",
+    ]
+    assert [turn.number for turn in resolved.turns()] == [0, 1, 5, 6]
+
+
+def test_until_a_moved_handoff_the_outgoing_stay() -> None:
+    made = rota(
+        roles={"primary": ["alice", "bob"]}, start=JANUARY, handoff=handoff(0, 9, if_holiday="next-working-day")
+    )
+    resolved = schedule(team(made, period=(date(2026, 1, 19), date(2026, 1, 20))))
+    assert told(resolved.segments()) == [
+        "01-19 14:00..01-20 14:00 primary bob",
+        "01-20 14:00..01-21 14:00 primary alice",
+    ]
+
+
 def test_the_first_entry_serves_iso_week_1_after_52_weeks_and_after_53() -> None:
     made = rota(roles={"primary": ["alice", "bob", "carol"], "secondary": ("primary", 1)}, anchor="iso-week")
     resolved = schedule(team(made, period=(date(2025, 12, 15), date(2027, 1, 17))))
@@ -118,6 +146,16 @@ def test_the_first_entry_serves_iso_week_1_after_52_weeks_and_after_53() -> None
     ]
     numbers = [turn.number for turn in resolved.turns()]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_iso_weeks_are_served_from_the_start_on() -> None:
+    made = rota(roles={"primary": ["alice", "bob", "carol"]}, anchor="iso-week", start=date(2026, 1, 14))
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 25))))
+    assert [turn.number for turn in resolved.turns()] == [2, 3]
+    assert told(resolved.segments()) == [
+        "01-14 05:00..01-19 05:00 primary carol",
+        "01-19 05:00..01-26 05:00 primary alice",
+    ]
 
 
 def test_numbered_rows_serve_iso_weeks_too() -> None:
@@ -195,6 +233,13 @@ def test_rows_with_times_begin_and_end_at_those_instants() -> None:
     assert told(resolved.segments()) == ["01-05 13:00..01-07 01:00 primary alice"]
 
 
+def test_the_days_of_a_row_are_on_call_days() -> None:
+    """A row from eight in the morning begins before the handoff at nine, in the on-call day before."""
+    rows = (row({"primary": "alice"}, datetime(2026, 1, 5, 8), datetime(2026, 1, 7, 9)),)  # noqa: DTZ001
+    (turn,) = schedule(team(rota(turns=rows, handoff=handoff(None, 9)))).turns()
+    assert (turn.first, turn.last) == (date(2026, 1, 4), date(2026, 1, 6))
+
+
 def test_two_rows_at_one_time_are_in_conflict_and_the_later_has_it() -> None:
     rows = (
         row({"primary": "alice"}, JANUARY, date(2026, 1, 11)),
@@ -262,6 +307,42 @@ def test_what_is_not_told_about_turns_leaves_the_schedule_undecided(made: object
     with pytest.raises(NotStated) as raised:
         schedule(team(made))  # type: ignore[arg-type]
     assert raised.value.undecided.missing == missing
+
+
+@pytest.mark.parametrize(
+    ("made", "missing"),
+    [
+        (team(rota(turn="1m", roles={"primary": ["alice"]}, start=JANUARY), period=YEAR), "oncall.rotations.turn"),
+        (team(rota(turn="999999w", roles={"primary": ["alice"]}, start=JANUARY), period=YEAR), "oncall.rotations.turn"),
+        (team(rota(turn="999999mo", roles={"primary": ["alice", "bob"]})), "oncall.rotations.turn"),
+        (team(rota(roles={"primary": ["alice"]}, start=JANUARY), period=(JANUARY, date.max)), "oncall.period"),
+        (team(period=(JANUARY, date.max)), "oncall.period"),
+    ],
+)
+def test_what_nobody_could_count_is_not_judged(made: Team, missing: str) -> None:
+    with pytest.raises(NotStated) as raised:
+        schedule(made)
+    assert raised.value.undecided.missing == missing
+
+
+def test_until_the_year_9999_is_for_ever() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, until=date.max)
+    resolved = schedule(team(made, away={"bob": [off(date(2026, 6, 1), date.max)]}, stand_in=party("carol")))
+    assert (len(resolved.turns()), resolved.dated) == (52, True)
+    assert {each.holder for each in resolved.segments()} == {"alice", "bob", "carol"}
+
+
+def test_a_chain_of_columns_too_long_to_follow_tells_nobody() -> None:
+    roles: dict[str, object] = {"primary": ["alice", "bob"]}
+    roles |= {f"c{number}": ("primary" if number == 0 else f"c{number - 1}", 1) for number in range(2000)}
+    resolved = schedule(team(rota(roles=roles, start=JANUARY), period=(JANUARY, date(2026, 1, 11))))
+    state = {segment.column: segment.state for segment in resolved.segments()}
+    assert (state["c10"], state["c1999"]) == ("held", "among")
+
+
+def test_of_two_rotations_with_one_id_the_first_declared_is_the_rota() -> None:
+    one, two = (rota(roles={"primary": [who]}, start=JANUARY) for who in ("alice", "bob"))
+    assert who(schedule(team(one, two, period=(JANUARY, date(2026, 1, 11))))) == ["alice"]
 
 
 def test_a_rotation_that_tells_of_nobody_has_no_turns() -> None:

@@ -88,8 +88,10 @@ class Cells(NamedTuple):
     """Turn to entry, where entries begin anew with the year; None: turn 7 is served by entry 7, round after round."""
 
     def at(self, column: str, turn: int, asked: frozenset[tuple[str, int]] = frozenset()) -> tuple[Seat, ...]:
-        """The seats of a column at a turn. `asked` are the cells that led here: a circle of them tells nothing, nor does
-        a longer way than anybody could follow."""
+        """The seats of a column at a turn.
+
+        `asked` are the cells that led here: a circle of them tells nothing, nor does a way too long to follow.
+        """
         told = self.columns[column]
         if (column, turn) in asked or len(asked) > _DEEPEST:
             return (Seat(None, "among", because=(told.at,)),)

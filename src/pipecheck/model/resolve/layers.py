@@ -1,7 +1,6 @@
 """The schedule of a team: the rota, and on it, layer by layer, whatever changes it. Higher layers split lower ones."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.oncall import OnCall, Rotation
@@ -14,7 +13,7 @@ from pipecheck.model.resolve.hours import needs_holidays
 from pipecheck.model.resolve.resolved import Resolved
 from pipecheck.model.resolve.rota import Ground, Rota, ground_of
 from pipecheck.model.resolve.slots import settle_slots
-from pipecheck.model.resolve.span import YEAR, AsOf, Span, span_of
+from pipecheck.model.resolve.span import YEAR, AsOf, Span, bounded, span_of, within_reach
 from pipecheck.model.resolve.standin import stand_ins
 from pipecheck.model.resolve.starts import Start, anchor_of
 from pipecheck.model.resolve.turns import has_turns
@@ -28,7 +27,7 @@ def resolve(team: Team, calendar: TeamCalendar, zones: Zones, start: Start, as_o
     `as_of` is asked only where it decides the span. Raises NotStated where the file does not tell enough, and
     nothing else: what contradicts itself is remembered in `conflicts`, what does nothing in `unapplied`.
     """
-    with _within_reach(team):
+    with within_reach(team):
         return _resolved(_oncall(team), ground_of(team, calendar, zones, start, as_of))
 
 
@@ -70,22 +69,12 @@ def span_of_team(team: Team, calendar: TeamCalendar, zones: Zones, start: Start,
     """The span that `resolve` would judge, without resolving it. Raises NotStated as it does."""
     oncall = _oncall(team)
     ground = ground_of(team, calendar, zones, start, as_of)
-    with _within_reach(team):
+    with within_reach(team):
         spans = []
         for rotation in _rotations(oncall):
             clock = rotation_clock(rotation, team, zones)
             spans.append(span_of(rotation, anchor_of(rotation, start), clock, ground.shift, oncall.period, as_of))
         return _together(spans) or _empty(oncall, ground)
-
-
-@contextmanager
-def _within_reach(team: Team) -> Iterator[None]:
-    """Turns of a million weeks lead beyond the years that dates can hold: nothing to judge there."""
-    try:
-        yield
-    except OverflowError:
-        at = team.at("oncall", "rotations")
-        raise NotStated(Undecided("oncall.rotations.turn", at, why="who has turns after the year 9999")) from None
 
 
 def _together(spans: Sequence[Span]) -> Span | None:
@@ -102,7 +91,10 @@ def _empty(oncall: OnCall, ground: Ground) -> Span:
     first = period.first if period is not None else None
     last = period.last if period is not None else None
     start = clock.first(first if first is not None else ground.as_of())
-    end = clock.after(last) if last is not None else clock.instant(clock.local(start) + YEAR)
+    if period is not None and last is not None:
+        end = bounded(clock.after(last), start, period)
+    else:
+        end = clock.instant(clock.local(start) + YEAR)
     return Span(start, max(start, end), first is None)
 
 

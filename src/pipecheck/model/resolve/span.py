@@ -1,6 +1,7 @@
 """Which stretch of a rotation is judged: the period, its own length, or a year from as-of (semantics §22)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from pipecheck.model.oncall import Rotation
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import Clock
 from pipecheck.model.resolve.turns import Ruler, Shift, dated_rows, is_dated_table, laps, lengths, limit
+from pipecheck.model.team import Team
 from pipecheck.model.value import Stretch
 
 YEAR = timedelta(weeks=52)
@@ -62,7 +64,7 @@ def span_of(
     """
     if period is not None and period.first is not None and period.last is not None:
         start = clock.first(period.first)
-        return Span(start, max(start, _bounded(clock.after(period.last), start, period)))
+        return Span(start, max(start, bounded(clock.after(period.last), start, period)))
     life = life_of(rotation, anchor, clock, shift)
     if period is None:
         whole = rotation.start is not None or is_dated_table(rotation)
@@ -73,16 +75,19 @@ def span_of(
     else:
         start, dated = _first_handoff(rotation, anchor, clock, shift, as_of), True
     if period is not None and period.last is not None:
-        end = _bounded(clock.after(period.last), start, period)
+        end = bounded(clock.after(period.last), start, period)
     else:
         end = clock.instant(clock.local(start) + YEAR)
         end = min(end, life.end) if life.end is not None and period is None else end
     return Span(start, max(start, end), dated)
 
 
-def _bounded(end: datetime, start: datetime, period: Stretch) -> datetime:
+def bounded(end: datetime, start: datetime, period: Stretch) -> datetime:
+    """The end of a period. Raises NotStated where it lies too far off to be judged."""
     if end - start > LONGEST:
-        raise NotStated(Undecided("oncall.period", period.at, why="who is on call in a period of more than twenty years"))
+        raise NotStated(
+            Undecided("oncall.period", period.at, why="who is on call in a period of more than twenty years")
+        )
     return end
 
 
@@ -99,3 +104,13 @@ def _first_handoff(rotation: Rotation, anchor: date | None, clock: Clock, shift:
                 return lap.start
         reach *= 4
     return low
+
+
+@contextmanager
+def within_reach(team: Team) -> Iterator[None]:
+    """Turns of a million weeks lead beyond the years that dates can hold: nothing can be judged there."""
+    try:
+        yield
+    except OverflowError:
+        at = team.at("oncall", "rotations")
+        raise NotStated(Undecided("oncall.rotations.turn", at, why="turns that end after the year 9999")) from None

@@ -9,7 +9,7 @@ from pipecheck.model.calendar import TeamCalendar
 from pipecheck.model.oncall import HolidayAssignment, OnCall, Rotation
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import DAY
-from pipecheck.model.resolve.span import AsOf
+from pipecheck.model.resolve.span import AsOf, within_reach
 from pipecheck.model.resolve.turns import add_months, does_repeat, entries, is_undated, lengths
 from pipecheck.model.team import Team
 from pipecheck.model.value import Duration
@@ -56,7 +56,8 @@ def starts(team: Team, calendar: TeamCalendar, as_of: AsOf) -> Starts:
     period = oncall.period
     told = period.first if period is not None else None
     base = told.date() if isinstance(told, datetime) else told or as_of()
-    days = _days(undated, base, team, calendar, turns)
+    with within_reach(team):
+        days = _days(undated, base, team, calendar, turns)
     ways = tuple(
         Start(one.anchor, years, _assumed(undated, one.told if len(days) > 1 else None, years, turns, base.year))
         for one in days

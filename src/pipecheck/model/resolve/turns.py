@@ -191,7 +191,11 @@ def laps(
     found: list[Lap] = []
     for lap in _closed(bounds, clock, mover):
         if len(found) == _MOST_TURNS:
-            raise NotStated(Undecided("oncall.rotations.turn", rotation.at("turn"), why="who has turns beyond those that are counted"))
+            raise NotStated(
+                Undecided(
+                    "oncall.rotations.turn", rotation.at("turn"), why="who has turns beyond those that are counted"
+                )
+            )
         found.append(lap)
     return found
 
@@ -202,8 +206,6 @@ def _bounds(
     """Number, entry and local start of the turns from `low` on, and of the one after the last: it ends that."""
     local_high = clock.local(high)
     number = ruler.number_at(clock.local(low)) - 1
-    if count is not None:
-        number = max(number, 0)
     while count is None or number <= count:
         local = ruler.at(number)
         yield number, number, local

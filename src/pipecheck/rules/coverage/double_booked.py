@@ -146,18 +146,25 @@ def _way_out(found: list[Clash], view: TeamView) -> Remedy:
 
 def _unsure(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Undecided]:
     """A column that one of several holds, of whom one may well hold another role of the pipeline at that time."""
-    duties = [segment for segment in view.schedule.segments() if segment.role in params.roles]
-    for segment in duties:
-        if segment.rotation != rotation.id or segment.state != "among":
+    running: list[Segment] = []
+    for segment in view.schedule.segments():
+        if segment.role not in params.roles or not _members(view, segment):
             continue
-        for other in duties:
-            if other.start >= segment.end:
-                break
-            meets = other.end > segment.start and other.role != segment.role and other.pipelines & segment.pipelines
-            if meets and not _follow(rotation, segment, other) and _members(view, segment) & _members(view, other):
-                why = f"whether one person is {segment.role} and {other.role} at one time"
-                yield Undecided("oncall.rotations.roles", segment.because[-1], why=why)
-                return
+        running = [each for each in running if each.end > segment.start]
+        for other in running:
+            unclear = next((each for each in (other, segment) if each.state == "among"), None)
+            if unclear is None or unclear.rotation != rotation.id or not _may_meet(rotation, segment, other, view):
+                continue
+            why = f"whether one person is {other.role} and {segment.role} at one time"
+            yield Undecided("oncall.rotations.roles", unclear.because[-1], why=why)
+            return
+        running.append(segment)
+
+
+def _may_meet(rotation: Rotation, segment: Segment, other: Segment, view: TeamView) -> bool:
+    """Whether one person may be in both, and that would be a clash."""
+    clash = segment.role != other.role and bool(segment.pipelines & other.pipelines)
+    return clash and not _follow(rotation, segment, other) and bool(_members(view, segment) & _members(view, other))
 
 
 def _follow(rotation: Rotation, segment: Segment, other: Segment) -> bool:

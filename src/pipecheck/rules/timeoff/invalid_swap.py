@@ -164,7 +164,8 @@ def _not_applied(swap: Swap, found: Unapplied) -> Iterator[Outcome]:
                 remedies=(_ASK_AGAIN,),
             )
         case "not-told":
-            yield Undecided("oncall.rotations.roles", found.because[-1] if found.because else swap.at("give"))
+            at = found.because[-1] if found.because else swap.at("give")
+            yield Undecided("oncall.rotations.roles", at, why=f"whether '{give}' is on duty {_when(swap)}")
 
 
 def _right_giver(swap: Swap, found: Unapplied, take: str) -> Iterator[Remedy]:
