@@ -15,6 +15,7 @@ def command(paths: tuple[str, ...], shape: str) -> int:
     """
     from pipecheck.api import load
     from pipecheck.cli import exits
+    from pipecheck.policy.load import policy_roots
 
     workspace, shown = load(os.getcwd(), paths)
     rows: dict[str, tuple[str, str]] = {}
@@ -28,11 +29,11 @@ def command(paths: tuple[str, ...], shape: str) -> int:
             rows.setdefault(path, ("runbook", name))
     for path in workspace.found.excluded:
         rows[path] = ("excluded", "by `exclude`")
-    for path in (*workspace.configuration.policy, *workspace.reader.paths("policies/**/*.yaml")):
+    roots = policy_roots((), workspace.configuration.policy, workspace.reader)
+    for path in (*roots, *workspace.reader.paths("policies/**/*.yaml")):
         if not path.startswith("pipecheck:"):
-            applied = path in workspace.configuration.policy
             rows.setdefault(
-                path, ("policy" if applied else "policy, library", "applied" if applied else "by name only")
+                path, ("policy", "applied") if path in roots else ("policy", "a library: not applied by itself")
             )
     if workspace.configuration.file:
         rows[workspace.configuration.file] = ("configuration", "")
@@ -51,6 +52,8 @@ def command(paths: tuple[str, ...], shape: str) -> int:
         lines = [f"{own:<{width}}  {path}{f'  ({note})' if note else ''}" for path, (own, note) in listed]
         teams = sum(1 for loaded in workspace.teams if loaded.declares_team)
         patterns = ", ".join(f"`{pattern}`" for pattern in workspace.configuration.teams)
-        lines.append(f"{teams} team files; the patterns are {patterns}, read from the root of the workspace")
+        lines.append(
+            f"{teams} team file{'' if teams == 1 else 's'}; the patterns are {patterns}, from the root of the workspace"
+        )
         click.echo("\n".join(lines))
     return exits.PASSED if any(loaded.declares_team for loaded in workspace.teams) else exits.NOTHING_JUDGED

@@ -58,8 +58,7 @@ def command(**given: Any) -> int:
     asked = ask(given)
     judged = asked.judge()
     say_unclaimed(judged.unclaimed)
-    code = judged.report.exit_code
-    if given["skip_unclaimed"] and not judged.claimed_any and code == 3:
-        code = 0
+    if given["skip_unclaimed"] and given["paths"] and not judged.claimed_any:
+        return 0
     write(judged.report, wanted, judged.configuration, changed=given["changed"], statistics=given["statistics"])
-    return code
+    return judged.report.exit_code

@@ -3,12 +3,12 @@
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from pipecheck.source.place import Span, TextFault
+from pipecheck.source.place import Part, Span, TextFault
 
 TEAM_PATTERNS = ("teams/**/*.yaml", "teams/**/*.yml")
 FILE_NAME = "pipecheck.yaml"
@@ -75,7 +75,11 @@ def _from_yaml(root: str, path: str) -> Configuration:
     if not isinstance(data, dict):
         place = document.span(())
         raise Refused((TextFault("configuration", "the configuration wants keys such as `policy`", place),))
-    return _read(data, root, FILE_NAME, lambda *route: document.span(route))
+
+    def span(name: str, *, key: bool = False) -> Span:
+        return document.span((name,), Part.key if key else Part.value)
+
+    return _read(data, root, FILE_NAME, span)
 
 
 def _from_toml(root: str, path: str) -> Configuration | None:
@@ -95,16 +99,21 @@ def _from_toml(root: str, path: str) -> Configuration | None:
     table = data.get("tool", {}).get("pipecheck")
     if table is None:
         return None
-    return _read(table, root, name, lambda *route: _toml_span(name, text, route))
+
+    def span(of: str, *, key: bool = False) -> Span:
+        return _toml_span(name, text, of)
+
+    return _read(table, root, name, span)
 
 
-def _read(data: Mapping[str, Any], root: str, name: str, span: Any) -> Configuration:
+def _read(data: Mapping[str, Any], root: str, name: str, span: Callable[..., Span]) -> Configuration:
     faults = []
     for key in data:
         if str(key).replace("-", "_") not in KEYS:
             near = get_close_matches(str(key), KEYS, n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(f'`{known}`' for known in KEYS)}"
-            faults.append(TextFault("configuration", f"'{key}' is not a key of the configuration", span(key), hint))
+            place = span(key, key=True)
+            faults.append(TextFault("configuration", f"'{key}' is not a key of the configuration", place, hint))
     known = {str(key).replace("-", "_"): value for key, value in data.items()}
     lists: dict[str, tuple[str, ...]] = {}
     for key, default in (("policy", ()), ("teams", TEAM_PATTERNS), ("exclude", ())):
@@ -144,16 +153,14 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _toml_span(name: str, text: str, route: tuple[str, ...]) -> Span:
+def _toml_span(name: str, text: str, key: str) -> Span:
     """The line that sets a key of `[tool.pipecheck]`: TOML readers keep no places, and this table is flat."""
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith("["):
             inside = stripped.startswith("[tool.pipecheck]")
-            if inside and not route:
-                return _span(name, text, number, line.index("[") + 1, len(stripped))
-        elif inside and route and re.match(rf"[\"']?{re.escape(str(route[0]))}[\"']?\s*=", stripped):
+        elif inside and re.match(rf"[\"']?{re.escape(key)}[\"']?\s*=", stripped):
             return _span(name, text, number, line.index(stripped) + 1, len(stripped))
     return _span(name, text, 1, 1, 1)
 

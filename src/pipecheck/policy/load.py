@@ -70,7 +70,7 @@ class _Loading:
             before = len(self._order)
             name = self._named(root)
             if name is not None:
-                self._walk(name, (), Span(root, 1, 1, 1, 1))
+                self._walk(name, (), Span("", 1, 1, 1, 1))
                 found.append(Root(name, tuple(file for file in self._order[before:] if file != name)))
         catalog = self._with_plugins()
         files = {
@@ -182,7 +182,8 @@ class _Loading:
             return None
         if raw is None:
             known = [*self._sources.reader.paths("policies/**/*.yaml"), *(PREFIX + profile for profile in PROFILES)]
-            hint = did_you_mean(path, known, "paths in `extends` are relative to the file that holds them")
+            relative = "the file that holds them" if asked_at.file else "the root of the workspace"
+            hint = did_you_mean(path, known, f"paths of policies are relative to {relative}")
             self._faults.add(asked_at, f"there is no policy '{path}'", hint)
             return None
         text, fault = decode(raw, path)

@@ -186,6 +186,7 @@ LISTING: tuple[Entry, ...] = (
                 source="the plans: what investors read",
             ),
         ),
+        defers_to=("unknown-reference", "unreadable-file"),
     ),
     Entry(
         id="missing-timezone",

@@ -54,3 +54,12 @@ def days(first: date, last: date) -> str:
 def when(first: date, last: date) -> str:
     """As `days`, after a verb: `on 2026-04-06`, `from 2026-04-06 to 2026-04-12`."""
     return f"{'on' if first == last else 'from'} {days(first, last)}"
+
+
+def bounds(first: date | None, last: date | None) -> str:
+    """As `when`, of what may have no beginning or no end: `from 2026-04-06 on`, `until 2026-04-12`, `always`."""
+    if first is not None and last is not None:
+        return when(first, last)
+    if first is None:
+        return "always" if last is None else f"until {last}"
+    return f"from {first} on"

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pipecheck.model.duty import local_text
 from pipecheck.model.intervals import Interval, Intervals, common, length, union
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.clock import Clock, rotation_clock, zone_of
 from pipecheck.model.value import Stretch, TimeOff
 from pipecheck.model.view import TeamView
-from pipecheck.rules.base import Edit, Insert, Place, Plain, Put, Segment
+from pipecheck.rules.base import Edit, Insert, Place, Plain, Put, Remedy, Segment
+from pipecheck.rules.prose import days, shortened, when
 
 _TICK = timedelta(microseconds=1)
 
@@ -90,6 +92,29 @@ def handed_over(view: TeamView, rotation: str, given: Iterable[Given]) -> tuple[
     if "overrides" in oncall.given:
         return tuple(Insert(at, override) for override in overrides)
     return (Put(at, overrides),)
+
+
+def told(view: TeamView, rotation: str, stretch: Interval) -> str:
+    """Whole days of duty by their dates; parts of them by the clock, for a day of duty may end on the next morning."""
+    runs = oncall_days(view, rotation, (stretch,))
+    if of_days(view, rotation, runs[0]) == stretch:
+        return when(*runs[0])
+    return f"from {local_text(stretch, view.schedule.zone(rotation))}"
+
+
+def given_away(view: TeamView, rotation: str, segments: Sequence[Segment], within: Intervals, holder: str) -> Remedy:
+    """Overrides that give every run of days of these segments, as far as they lie within, to whoever can best take it;
+    advice where nobody can."""
+    given: list[Given] = []
+    for role in dict.fromkeys(segment.role for segment in segments):
+        own = union((segment.start, segment.end) for segment in segments if segment.role == role)
+        for run in oncall_days(view, rotation, common(own, within)):
+            found = takers(view, role, (of_days(view, rotation, run),), but=(holder,))
+            if not found:
+                return Remedy(f"find somebody for {days(*run)}: every other member is away, on duty or not eligible")
+            given.append(Given(run, role, found[0]))
+    titles = [f"{days(*one.days)} to {one.person}" for one in given]
+    return Remedy(f"give {shortened(titles)}", handed_over(view, rotation, given))
 
 
 def _clock(view: TeamView, rotation: str) -> Clock:

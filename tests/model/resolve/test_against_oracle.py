@@ -169,3 +169,17 @@ def test_segments_are_in_order_and_of_one_column_never_hold_twice(made: Team) ->
         key = (segment.column, segment.holder)
         assert key not in last or last[key].end <= segment.start
         last[key] = segment
+
+
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(teams(), teams())
+def test_the_order_of_rotations_in_the_file_changes_nothing(one: Team, other: Team) -> None:
+    assert one.oncall is not None
+    assert other.oncall is not None
+    both = (one.oncall.rotations[0], other.oncall.rotations[0].replace(id="other"))
+    there = schedule(one.replace(oncall=one.oncall.replace(rotations=both)))
+    back = schedule(one.replace(oncall=one.oncall.replace(rotations=both[::-1])))
+    assert there.segments() == back.segments()
+    assert there.stretches() == back.stretches()
+    assert set(there.conflicts) == set(back.conflicts)
+    assert there.unapplied == back.unapplied

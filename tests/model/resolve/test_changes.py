@@ -178,6 +178,20 @@ def test_the_giver_must_hold_the_whole_time() -> None:
     assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
 
 
+def test_a_swap_that_begins_before_the_rota_does_gives_what_is_not_there() -> None:
+    late = rota(roles={"primary": ["alice", "bob"]}, start=date(2026, 1, 12))
+    change = swap(JANUARY, date(2026, 1, 18), "alice", "bob")
+    (unapplied,) = schedule(team(late, swaps=(change,), period=SPAN)).unapplied
+    assert unapplied.reason == "not-on-duty"
+
+
+def test_a_slot_is_ownership_and_is_not_swapped() -> None:
+    roles = {"primary": ["alice", "bob"], "engineer-1": ["alice", "bob"]}
+    resolved = schedule(made(roles, slots="engineer-1", swaps=(swap(*WEEK, "alice", "carol"),)))
+    first = {each.column: each.holder for each in resolved.segments() if each.turn == 0}
+    assert first == {"primary": "carol", "engineer-1": "alice"}
+
+
 def test_a_pause_in_the_hours_is_no_gap_in_duty() -> None:
     office = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY, hours=(window("mon tue wed thu fri", 8, 18),))
     resolved = schedule(team(office, swaps=(swap(*WEEK, "alice", "carol"),), period=SPAN))
@@ -267,6 +281,11 @@ def test_the_secondary_steps_up_and_leaves_their_seat() -> None:
 def test_a_stand_in_who_is_away_too_is_passed_over() -> None:
     both = [off(date(2026, 1, 7), date(2026, 1, 8))]
     assert primaries(standing("next", alice=both, carol=both))[1] == "01-07 05:00..01-09 05:00 primary dave"
+
+
+def test_time_off_that_ends_before_it_begins_takes_nobody_away() -> None:
+    resolved = standing("erin", alice=[off(date(2026, 1, 8), date(2026, 1, 6))])
+    assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
 
 
 def test_where_nobody_can_stand_in_duty_stays_where_it_is() -> None:

@@ -22,6 +22,11 @@ def test_a_window_may_cross_midnight_and_belongs_to_the_day_it_begins_on() -> No
     assert told(schedule(team(made, period=WEEK)).segments()) == ["01-10 00:00..01-10 12:00 primary alice"]
 
 
+def test_a_window_that_ends_when_it_begins_is_a_whole_day() -> None:
+    made = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=(window("fri", 9, 9),))
+    assert told(schedule(team(made, period=WEEK)).segments()) == ["01-09 14:00..01-10 14:00 primary alice"]
+
+
 def test_a_window_to_24_joins_the_next_day() -> None:
     made = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=(window("sat", 12, 24), window("sun", 0, 12)))
     assert told(schedule(team(made, period=WEEK)).segments()) == ["01-10 17:00..01-11 17:00 primary alice"]

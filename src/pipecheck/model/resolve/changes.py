@@ -140,14 +140,14 @@ def _is_on_duty(person: str, rota: Rota, change: Swap, stretch: Interval) -> boo
 
 
 def _not_on_duty(change: Swap, give: str, stretches: Sequence[tuple[Rota, Interval]]) -> Unapplied:
-    seats = [
-        seat
+    pieces = sorted(
+        (piece.start, rota.rotation.id, name, piece.seats)
         for rota, stretch in stretches
         for name, track in rota.tracks.items()
         if rota.is_duty(name)
         for piece in within(track, *stretch)
-        for seat in piece.seats
-    ]
+    )
+    seats = [seat for *_, each in pieces for seat in each]
     if any(seat.state == "among" and (give in seat.candidates or not seat.candidates) for seat in seats):
         return Unapplied(change, "not-told", because_of(seats))
     others = [seat for seat in seats if seat.holder != give]
@@ -172,8 +172,8 @@ def _stretch(rota: Rota, change: Override | Swap) -> Interval | Literal["outside
 
 def _told(rota: Rota, change: Override | Swap) -> Interval:
     """From when to when a change lasts; without an end, as long as the rotation is resolved."""
-    low = rota.first(change.first) if change.first is not None else rota.span.start
-    high = rota.after(change.last) if change.last is not None else rota.end
+    low = rota.clock.first(change.first) if change.first is not None else rota.span.start
+    high = rota.clock.after(change.last) if change.last is not None else rota.end
     return low, high
 
 

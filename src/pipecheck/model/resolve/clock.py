@@ -82,6 +82,12 @@ def rotation_clock(rotation: Rotation, team: Team, zones: Zones) -> Clock:
     return Clock(zone_of(name, zones), (handoff.minute or 0) if handoff else 0)
 
 
+def hours_clock(rotation: Rotation, team: Team, zones: Zones, clock: Clock) -> Clock:
+    """The clock of windows: the rotation's zone, else its handoff's, else the team's."""
+    zone = zone_of(rotation.timezone, zones)
+    return clock if zone is None else Clock(zone)
+
+
 def zone_of(name: str | None, zones: Zones) -> tzinfo | None:
     """The zone of a name that may not be told; a name that is no zone is as good as none."""
     return zones.zone(name) if name is not None else None

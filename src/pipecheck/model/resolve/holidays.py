@@ -53,7 +53,8 @@ def holiday_lines(
         scope = [rota for rota in rotas if line.rotation is None or rota.rotation.id == line.rotation.id]
         columns = _columns(line, scope)
         if line.none is None and not columns:
-            if _names_anybody(line):
+            # Without a party, a line on a row or a date is a claim about the date and nothing else.
+            if _cell_names(line):
                 yield Unapplied(line, "no-column")
             continue
         said: set[Reason | None] = set()
@@ -75,7 +76,7 @@ def _occasions(line: HolidayAssignment, rota: Rota, ground: Ground) -> Iterator[
     everyday = line.replace(row=None, turn=None)
     size = len(rota.rotation.turns)
     for lap in rota.laps:
-        if (lap.number % size if size else lap.number) != line.row - 1:
+        if (lap.entry % size if size else lap.entry) != line.row - 1:
             continue
         for event, _ in dated_events(everyday, ground.calendar, 0, lap.first, lap.last):
             for day in event.dates:
@@ -165,11 +166,6 @@ def _columns(line: HolidayAssignment, scope: Sequence[Rota]) -> dict[int, dict[s
 
 def _cell_names(line: HolidayAssignment) -> list[str]:
     return list(dict.fromkeys((*line.cells, *(name for part in line.split for name in part.cells))))
-
-
-def _names_anybody(line: HolidayAssignment) -> bool:
-    """Without a party a line on a row, or a date, is a claim about the date and nothing else."""
-    return bool(_cell_names(line))
 
 
 def _is_dated(line: HolidayAssignment, ground: Ground) -> bool:

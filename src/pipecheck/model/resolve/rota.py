@@ -1,6 +1,6 @@
 """One rotation while its schedule is being made: its clock, turns and hours, and a track for every column."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from pipecheck.model.intervals import Interval, Intervals, common, union
 from pipecheck.model.oncall import Column, Rotation
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.cells import Cells, People, columns_of
-from pipecheck.model.resolve.clock import Clock, rotation_clock, zone_of
+from pipecheck.model.resolve.clock import Clock, hours_clock, rotation_clock
 from pipecheck.model.resolve.hours import Days, opened
 from pipecheck.model.resolve.span import AsOf, Life, Span, life_of, span_of
 from pipecheck.model.resolve.starts import Start, anchor_of
-from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant
+from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, filled, rest_of
 from pipecheck.model.resolve.turns import (
     Lap,
     Shift,
@@ -25,7 +25,7 @@ from pipecheck.model.resolve.turns import (
 )
 from pipecheck.model.schedule import Conflict
 from pipecheck.model.team import Team, selects
-from pipecheck.model.value import Selector, When
+from pipecheck.model.value import Selector
 
 _BEYOND = timedelta(weeks=12)
 """How far past the span a rota that goes on is resolved at most, for what its last turns meet next."""
@@ -73,7 +73,7 @@ class Rota:
         self._resolved = (min(lap.start for lap in self.laps), max(lap.end for lap in self.laps)) if self.laps else None
         self.cells = Cells(rotation, ground.people, self.columns, self.covers, self._entries())
         self.conflicts: list[Conflict] = []
-        self.extra: dict[str, list[tuple[datetime, datetime]]] = {}
+        self.extra: dict[str, list[Interval]] = {}
         """Stretches outside the hours of a column that a holiday line has opened."""
         self.tracks: dict[str, Track] = {name: self._track(name) for name in self.columns}
 
@@ -135,24 +135,23 @@ class Rota:
 
     def _track(self, column: str) -> Track:
         """Every turn with who stands in it by the rota alone; holes between rows are pieces with nobody."""
-        cells, told = self.cells, self._round()
+        comes_round = self._comes_round()
         seats: dict[int, tuple[Seat, ...]] = {}
         track: Track = []
-        dated = is_dated_table(self.rotation)
         for lap in self.laps:
-            entry = lap.number % told if told else lap.number
+            entry = lap.number % comes_round if comes_round else lap.number
             if entry not in seats:
-                seats[entry] = cells.at(column, lap.number)
+                seats[entry] = self.cells.at(column, lap.number)
             piece = Piece(lap.start, lap.end, lap.number, seats[entry])
             if track and piece.start < track[-1].end:
                 track = self._overlaid(track, piece, column)
             else:
                 track.append(piece)
-        return filled(track) if dated else track
+        return filled(track) if is_dated_table(self.rotation) else track
 
-    def _round(self) -> int | None:
+    def _comes_round(self) -> int | None:
         """The number of turns after which cells come round; None where they do not, or not by number."""
-        return entries(self.rotation) if does_repeat(self.rotation) and self.rotation.anchor == "start" else None
+        return self.round if does_repeat(self.rotation) and self.rotation.anchor == "start" else None
 
     def _overlaid(self, track: Track, piece: Piece, column: str) -> Track:
         """Two rows at one time: the later told is laid over the earlier, and both are remembered."""
@@ -162,20 +161,12 @@ class Rota:
                 places = (other.seats[0].because[0], piece.seats[0].because[0])
                 self.conflicts.append(Conflict("rota", self.rotation.id, column, start, end, *places))
         if not piece.seats:
-            return sorted([*track, *_rest(piece, track)])
-        return sorted([piece, *(part for other in track for part in _rest(other, [piece]))])
+            return sorted([*track, *rest_of(piece, track)])
+        return sorted([piece, *(part for other in track for part in rest_of(other, [piece]))])
 
     # ---- questions of the layers
 
-    def first(self, when: When) -> datetime:
-        """Where a stretch of on-call days begins."""
-        return self.clock.first(when)
-
-    def after(self, when: When) -> datetime:
-        """Where a stretch of on-call days ends."""
-        return self.clock.after(when)
-
-    def alive(self, start: datetime, end: datetime) -> tuple[datetime, datetime] | None:
+    def alive(self, start: datetime, end: datetime) -> Interval | None:
         """The part of a stretch in which the rotation has turns and is resolved; None if there is none."""
         if self._resolved is None:
             return None
@@ -237,41 +228,12 @@ class Rota:
         return opened(told, self.hours_clock, self.ground.zones, self.ground.days, low, high)
 
 
-def hours_clock(rotation: Rotation, team: Team, zones: Zones, clock: Clock) -> Clock:
-    """The clock of windows: the rotation's zone, else its handoff's, else the team's."""
-    zone = zone_of(rotation.timezone, zones)
-    return clock if zone is None else Clock(zone)
-
-
 def pipelines_of(team: Team, selector: Selector) -> tuple[Pipeline, ...]:
     """The pipelines that a selector of on-call chooses: none that says nobody is on call for it."""
     known: tuple[Pipeline, ...] = team.sound("pipelines") or ()
     return tuple(each for each in known if each.sound("oncall_none") is None and selects(selector, each))
 
 
-def filled(track: Track) -> Track:
-    """The track with its holes told as pieces without seats."""
-    whole: Track = []
-    for piece in track:
-        if whole and whole[-1].end < piece.start:
-            whole.append(Piece(whole[-1].end, piece.start, NO_TURN, ()))
-        whole.append(piece)
-    return whole
-
-
-def _rest(piece: Piece, track: Track) -> Iterator[Piece]:
-    """The parts of a piece that no piece of the track holds."""
-    start = piece.start
-    for other in track:
-        if other.end <= start or other.start >= piece.end:
-            continue
-        if start < other.start:
-            yield piece._replace(start=start, end=other.start)
-        start = max(start, other.end)
-    if start < piece.end:
-        yield piece._replace(start=start)
-
-
-def day_interval(clock: Clock, day: date) -> tuple[datetime, datetime]:
+def day_interval(clock: Clock, day: date) -> Interval:
     """An on-call day as instants."""
     return clock.begin(day), clock.begin(day + timedelta(days=1))

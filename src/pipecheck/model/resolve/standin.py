@@ -30,7 +30,7 @@ def time_off(ground: Ground, low: datetime, high: datetime) -> dict[str, list[Aw
             clock = Clock(zone_of(member.timezone or team.timezone, ground.zones))
             start = clock.first(stretch.first) if stretch.first is not None else low
             end = clock.after(stretch.last) if stretch.last is not None else high
-            if start < end and start < high and end > low:
+            if start < high and end > low:
                 found.setdefault(member.id, []).append(Away(start, end, stretch.at))
     return found
 

@@ -1,7 +1,7 @@
 """Who sits where when, while it is still being decided: one track a column, cut ever finer by what is laid over it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -74,6 +74,29 @@ def at_instant(track: Track, instant: datetime) -> Piece | None:
     """The piece that holds an instant."""
     found = bisect_right(track, instant, key=_start) - 1
     return track[found] if found >= 0 and instant < track[found].end else None
+
+
+def filled(track: Track) -> Track:
+    """The track with its holes told as pieces without seats."""
+    whole: Track = []
+    for piece in track:
+        if whole and whole[-1].end < piece.start:
+            whole.append(Piece(whole[-1].end, piece.start, NO_TURN, ()))
+        whole.append(piece)
+    return whole
+
+
+def rest_of(piece: Piece, track: Track) -> Iterator[Piece]:
+    """The parts of a piece that no piece of the track holds."""
+    start = piece.start
+    for other in track:
+        if other.end <= start or other.start >= piece.end:
+            continue
+        if start < other.start:
+            yield piece._replace(start=start, end=other.start)
+        start = max(start, other.end)
+    if start < piece.end:
+        yield piece._replace(start=start)
 
 
 def because_of(seats: Sequence[Seat], *more: Place) -> tuple[Place, ...]:

@@ -76,7 +76,15 @@ def _concerned(pipeline: Pipeline, params: Params) -> bool:
     return not params.audiences or any(word in params.audiences for word in pipeline.audiences)
 
 
-@rule(Pipeline, level=Level.error, profile=Profile.essential, params=Params, applies=_concerned)
+@rule(
+    Pipeline,
+    level=Level.error,
+    profile=Profile.essential,
+    params=Params,
+    applies=_concerned,
+    # A path that leads nowhere is one mistake, and the name is what is to be mended.
+    defers_to=("unknown-reference", "unreadable-file"),
+)
 def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcome]:
     if pipeline.runbook_url is None and pipeline.runbook_none is None and not runbooks_of(view.team, pipeline):
         yield _missing(pipeline, view, params)
