@@ -75,6 +75,15 @@ LISTING: tuple[Entry, ...] = (
         defers_to=("open-slot",),
     ),
     Entry(
+        id="dangling-escalation",
+        module="pipecheck.rules.runbooks.dangling_escalation",
+        kind="team",
+        level=Level.warning,
+        profile=Profile.recommended,
+        category="runbooks",
+        summary="An escalation that leads to nobody.",
+    ),
+    Entry(
         id="double-booked",
         module="pipecheck.rules.coverage.double_booked",
         kind="rotation",
@@ -111,6 +120,15 @@ LISTING: tuple[Entry, ...] = (
         params=(
             Param(name="roles", type="list of text", default=[], text="the roles that count; none named is every role"),
         ),
+    ),
+    Entry(
+        id="inactive-member",
+        module="pipecheck.rules.identity.inactive_member",
+        kind="member",
+        level=Level.error,
+        profile=Profile.essential,
+        category="identity",
+        summary="Somebody is counted on before they join, or after they have left.",
     ),
     Entry(
         id="incomplete-runbook",
@@ -256,6 +274,24 @@ LISTING: tuple[Entry, ...] = (
                 default=1,
                 text="most parties that may be primary",
                 source="Backstage: 'always one ultimate owner'",
+            ),
+        ),
+    ),
+    Entry(
+        id="short-swap-notice",
+        module="pipecheck.rules.timeoff.short_swap_notice",
+        kind="change",
+        level=Level.warning,
+        profile=Profile.recommended,
+        category="timeoff",
+        summary="A swap that was asked for too late.",
+        params=(
+            Param(
+                name="notice",
+                type="duration",
+                default="1w",
+                text="how long before its duty begins a swap is asked for; `wd` are working days",
+                source="a plan's own promise: one week in advance",
             ),
         ),
     ),

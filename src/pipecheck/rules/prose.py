@@ -63,3 +63,8 @@ def bounds(first: date | None, last: date | None) -> str:
     if first is None:
         return "always" if last is None else f"until {last}"
     return f"from {first} on"
+
+
+def quoted(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name in quotes, for `listed` or `shortened` to join."""
+    return tuple(f"'{name}'" for name in names)

@@ -54,7 +54,6 @@ Owning a pipeline is no duty: whether all owners of one are away at once is for 
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import local_text
 from pipecheck.model.intervals import Interval, union
 from pipecheck.model.people import Member
 from pipecheck.model.value import TimeOff
@@ -72,8 +71,8 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.prose import days, listed, shortened, when
-from pipecheck.rules.takers import Given, duty_segments, handed_over, of_days, oncall_days, stretch_of, takers
+from pipecheck.rules.prose import listed, shortened
+from pipecheck.rules.takers import duty_segments, given_away, stretch_of, told
 
 
 class Params(NamedTuple):
@@ -106,7 +105,7 @@ def _conflict(
 ) -> Problem:
     roles = tuple(dict.fromkeys(segment.role for segment in segments))
     made = tuple(dict.fromkeys(segment.because[-1] for segment in segments))
-    said = tuple(_said(view, rotation, stretch) for stretch in union(_within(segments, away)))
+    said = tuple(told(view, rotation, stretch) for stretch in union(_within(segments, away)))
     return Problem(
         f"'{member.id}' is away {_told(off)} but on duty as {listed(roles)} in rotation '{rotation}' "
         f"{shortened(said)}; give these days to somebody else",
@@ -117,35 +116,13 @@ def _conflict(
             Related(off.at, f"'{member.id}' is away then"),
             *(Related(place, "on duty by this, too") for place in made[1:5]),
         ),
-        remedies=_ways_out(member, rotation, segments, away, view),
+        remedies=_ways_out(given_away(view, rotation, segments, (away,), member.id)),
     )
 
 
-def _ways_out(
-    member: Member, rotation: str, segments: list[Segment], away: Interval, view: TeamView
-) -> tuple[Remedy, ...]:
-    """Overrides that give every run of these days to whoever can best take it; advice where nobody can."""
-    given: list[Given] = []
-    for role in dict.fromkeys(segment.role for segment in segments):
-        own = [segment for segment in segments if segment.role == role]
-        for run in oncall_days(view, rotation, _within(own, away)):
-            found = takers(view, role, (of_days(view, rotation, run),), but=(member.id,))
-            if not found:
-                return (Remedy(f"find somebody for {days(*run)}: every other member is away, on duty or not eligible"),)
-            given.append(Given(run, role, found[0]))
-    titles = [f"{days(*one.days)} to {one.person}" for one in given]
-    return (
-        Remedy(f"give {shortened(titles)}", handed_over(view, rotation, given)),
-        Remedy("exchange turns with somebody under `oncall.swaps`, so that nobody loses by it"),
-    )
-
-
-def _said(view: TeamView, rotation: str, stretch: Interval) -> str:
-    """Whole days of duty by their dates; parts of them by the clock, for a day of duty may end on the next morning."""
-    runs = oncall_days(view, rotation, (stretch,))
-    if of_days(view, rotation, runs[0]) == stretch:
-        return when(*runs[0])
-    return f"from {local_text(stretch, view.schedule.zone(rotation))}"
+def _ways_out(best: Remedy) -> tuple[Remedy, ...]:
+    exchange = Remedy("exchange turns with somebody under `oncall.swaps`, so that nobody loses by it")
+    return (best, exchange) if best.edits else (best,)
 
 
 def _within(segments: list[Segment], away: Interval) -> list[Interval]:
