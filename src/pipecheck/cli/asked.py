@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 def ask(given: Mapping[str, Any]) -> Asked:
     """Reads the options. Raises click.UsageError, or Refused for a bad configuration."""
     paths, instead = _paths(given.get("paths", ()), given.get("stdin_path"))
-    as_of, fixed = _as_of(given.get("as_of"))
+    as_of, fixed = as_of_date(given.get("as_of"))
     baseline = given.get("baseline")
     options = Options(
         as_of=as_of,
@@ -90,7 +90,7 @@ def _paths(paths: Sequence[str], stdin_path: str | None) -> tuple[tuple[str, ...
     return (*others, stdin_path), {stdin_path: sys.stdin.buffer.read()}
 
 
-def _as_of(given: str | None) -> tuple[date, str]:
+def as_of_date(given: str | None) -> tuple[date, str]:
     """The date to judge at, and where it comes from if it is fixed (semantics §18, §30)."""
     if given is not None:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):

@@ -11,6 +11,7 @@ SUBCOMMANDS = {
     "rules": "list the rules: what each judges, its level and its profile",
     "explain": "explain a rule: what, why, examples, parameters",
     "files": "list what was found, as what, and what was not",
+    "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",
     "schema": "print a JSON Schema: of team files, runbooks, policies or reports",
     "baseline": "write down the violations of today as known debts",

@@ -1,0 +1,111 @@
+"""Who is on call when, resolved, as plain rows: for people to look at, and for other programs."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from pipecheck.model.calendar import TeamCalendar
+from pipecheck.model.schedule import Schedule, Segment, TurnSpan
+from pipecheck.model.team import Team
+from pipecheck.source.place import Place
+
+LAYERS = {
+    "holidays": "holiday",
+    "overrides": "override",
+    "swaps": "swap",
+    "stand_in": "stand-in",
+    "on_holidays": "holiday",
+}
+
+
+class Duty(NamedTuple):
+    """A stretch of duty `[start, end)` in UTC, as the report of a schedule tells it."""
+
+    start: datetime
+    end: datetime
+    rotation: str
+    role: str
+    person: str
+    """An id; `open`, `nobody`, or `one of a, b` where the rota leaves it there."""
+    scope: tuple[str, ...]
+    """Ids of the pipelines it covers, in the order of the file."""
+    source: Place
+    """The highest line that made it."""
+    layer: str
+    """What made it: `rota`, `holiday`, `override`, `swap` or `stand-in`."""
+
+
+class Week(NamedTuple):
+    """A turn of a rotation, column by column, with what departs from the rota."""
+
+    turn: TurnSpan
+    cells: tuple[str, ...]
+    holidays: tuple[tuple[date, str, bool], ...]
+    """Date, id, and whether it is a major one."""
+    changes: tuple[tuple[str, Segment], ...]
+    """Column and stretch, where somebody else than the rota names has it."""
+
+
+def duties(schedule: Schedule, team: Team, first: datetime, last: datetime) -> tuple[Duty, ...]:
+    """The duties between two instants, cut to them, sorted by start, rotation and role."""
+    order = {pipeline.id: number for number, pipeline in enumerate(team.pipelines or ())}
+    found = []
+    for segment in schedule.segments():
+        start, end = max(segment.start, first), min(segment.end, last)
+        if start < end:
+            scope = tuple(sorted(segment.pipelines, key=lambda name: (order.get(name, len(order)), name)))
+            source = segment.because[-1]
+            found.append(
+                Duty(start, end, segment.rotation, segment.column, who(segment), scope, source, layer_of(source))
+            )
+    return tuple(sorted(found, key=lambda duty: (duty.start, duty.rotation, duty.role, duty.person)))
+
+
+def weeks(
+    schedule: Schedule, calendar: TeamCalendar, rotation: str, columns: Sequence[str], first: datetime, last: datetime
+) -> Iterator[Week]:
+    """The turns of a rotation that meet a stretch of time."""
+    stretches = schedule.stretches(rotation=rotation)
+    for turn in schedule.turns(rotation):
+        if turn.end <= first or turn.start >= last:
+            continue
+        inside = [one for one in stretches if one.start < turn.end and one.end > turn.start]
+        rota = dict(turn.cells)
+        cells, changes = [], []
+        for column in columns:
+            own = [one for one in inside if one.column == column]
+            cells.append(_cell(own, rota.get(column, ())))
+            changes += [(column, one) for one in own if layer_of(one.because[-1]) != "rota"]
+        days = calendar.holidays(turn.first, turn.last)
+        told = tuple(dict.fromkeys((day.date, day.id, day.major) for day in days))
+        yield Week(turn, tuple(cells), told, tuple(changes))
+
+
+def who(segment: Segment) -> str:
+    """Who has a stretch, in a word."""
+    if segment.state == "held":
+        return segment.holder or ""
+    if segment.state == "among":
+        return f"one of {', '.join(segment.candidates)}" if segment.candidates else "somebody"
+    return segment.state
+
+
+def layer_of(place: Place) -> str:
+    """What kind of line made a stretch: by where it stands in the file."""
+    found = (LAYERS[str(key)] for key in place.route if str(key) in LAYERS)
+    return next(found, "rota")
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """An instant on the wall clock of a zone."""
+    return moment.astimezone(zone)
+
+
+def _cell(own: Sequence[Segment], rota: tuple[str, ...]) -> str:
+    """Who stands in a column for a turn: by the rota, or by whatever fills the whole of it."""
+    if not own:
+        return "-"
+    names = dict.fromkeys(who(one) for one in own if layer_of(one.because[-1]) == "rota")
+    if names:
+        return " + ".join(names)
+    return " + ".join(rota) if rota else " + ".join(dict.fromkeys(map(who, own)))
