@@ -29,8 +29,12 @@ MORE: Mapping[Profile, Mapping[str, str]] = {
         "incomplete-runbook": "[{level: error, where: {audiences: [investors]}, "
         "params: {lesser: [impact, mitigation]}}, {level: note}]",
     },
-    Profile.recommended: {},
-    Profile.strict: {},
+    Profile.recommended: {
+        "silent-runbook": "[{level: note, where: {audiences: [investors]}}]",
+    },
+    Profile.strict: {
+        "stale-runbook": "{level: warning, params: {max_age: 90d}}",
+    },
 }
 """Settings of a profile that say more than a level, in the words of a policy file: parameters, and who they are for.
 

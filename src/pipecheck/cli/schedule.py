@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from pipecheck.engine.duty import Duty
+    from pipecheck.engine.duty import Change, Duty
     from pipecheck.engine.locate import Locator
     from pipecheck.model.views import View
 
@@ -115,22 +115,21 @@ def _csv(rows: list[dict[str, str]]) -> str:
 
 
 def _text(name: str, view: "View", low: datetime, high: datetime, zone: tzinfo, locator: "Locator") -> str:
-    from pipecheck.engine.duty import layer_of, local, weeks, who
+    from pipecheck.engine.duty import local, weeks
 
     schedule = view.schedule
-    blocks = [click.style(name, bold=True) + f", {zone}" + (f" ({schedule.assumed})" if schedule.assumed else "")]
+    blocks = [
+        click.style(name, bold=True)
+        + f", {zone if schedule.zoned else 'no time zone told'}"
+        + (f" ({schedule.assumed})" if schedule.assumed else "")
+    ]
     for rotation in (view.team.oncall and view.team.oncall.rotations) or ():
         columns = [column.name for column in rotation.columns] or ["primary", "secondary"]
         table = [("turn", *columns, "holidays and changes")]
         for week in weeks(schedule, view.calendar, rotation.id, columns, low.astimezone(UTC), high.astimezone(UTC)):
             begins = local(week.turn.start, zone)
             remarks = [f"{day:%a %d %b} {holiday}{'*' if major else ''}" for day, holiday, major in week.holidays]
-            for column, stretch in week.changes:
-                begin, end = local(stretch.start, zone), local(stretch.end, zone)
-                line = locator.span(stretch.because[-1]).line
-                kind = layer_of(stretch.because[-1])
-                when = f"{begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M}"
-                remarks.append(f"{column} {who(stretch)}, {when} ({kind}, line {line})")
+            remarks += [_change(change, zone, locator) for change in week.changes]
             cells = (f"{begins:%Y-%m-%d %a %H:%M}", *week.cells)
             table.append((*cells, remarks[0] if remarks else ""))
             table += [(*[""] * len(cells), remark) for remark in remarks[1:]]
@@ -145,6 +144,17 @@ def _text(name: str, view: "View", low: datetime, high: datetime, zone: tzinfo, 
     if len(blocks) == 1:
         blocks.append("no rotation is told")
     return "\n\n".join(blocks)
+
+
+def _change(change: "Change", zone: tzinfo, locator: "Locator") -> str:
+    from pipecheck.engine.duty import layer_of, local, who
+
+    stretch = change.stretch
+    made = f"{layer_of(stretch.because[-1])}, line {locator.span(stretch.because[-1]).line}"
+    if change.instead:
+        return f"{change.column} {who(stretch)} instead of {change.instead} ({made})"
+    begin, end = local(stretch.start, zone), local(stretch.end, zone)
+    return f"{change.column} {who(stretch)}, {begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M} ({made})"
 
 
 def _zone(view: "View") -> tzinfo:

@@ -1,7 +1,7 @@
 """Who is on call when, resolved, as plain rows: for people to look at, and for other programs."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from pipecheck.model.calendar import TeamCalendar
@@ -35,15 +35,23 @@ class Duty(NamedTuple):
     """What made it: `rota`, `holiday`, `override`, `swap` or `stand-in`."""
 
 
+class Change(NamedTuple):
+    """A part of a turn that somebody else has than its cell says, or the whole of it that is not as the rota says."""
+
+    column: str
+    stretch: Segment
+    instead: str
+    """Who would have it by the rota; empty where the stretch is only a part of the turn."""
+
+
 class Week(NamedTuple):
-    """A turn of a rotation, column by column, with what departs from the rota."""
+    """A turn of a rotation: who has most of it, column by column, and what departs from that."""
 
     turn: TurnSpan
     cells: tuple[str, ...]
     holidays: tuple[tuple[date, str, bool], ...]
     """Date, id, and whether it is a major one."""
-    changes: tuple[tuple[str, Segment], ...]
-    """Column and stretch, where somebody else than the rota names has it."""
+    changes: tuple[Change, ...]
 
 
 def duties(schedule: Schedule, team: Team, first: datetime, last: datetime) -> tuple[Duty, ...]:
@@ -69,13 +77,19 @@ def weeks(
     for turn in schedule.turns(rotation):
         if turn.end <= first or turn.start >= last:
             continue
-        inside = [one for one in stretches if one.start < turn.end and one.end > turn.start]
         rota = dict(turn.cells)
-        cells, changes = [], []
+        cells: list[str] = []
+        changes: list[Change] = []
         for column in columns:
-            own = [one for one in inside if one.column == column]
-            cells.append(_cell(own, rota.get(column, ())))
-            changes += [(column, one) for one in own if layer_of(one.because[-1]) != "rota"]
+            own = [one for one in stretches if one.column == column and one.start < turn.end and one.end > turn.start]
+            most = max((_length(one, turn) for one in own), default=timedelta())
+            main = [one for one in own if _length(one, turn) == most]
+            cells.append(" + ".join(dict.fromkeys(_briefly(one) for one in main)) or "-")
+            changed = [one for one in own if layer_of(one.because[-1]) != "rota"]
+            by_rota = " + ".join(rota.get(column, ()))
+            changes += [
+                Change(column, one, by_rota if _length(one, turn) == turn.end - turn.start else "") for one in changed
+            ]
         days = calendar.holidays(turn.first, turn.last)
         told = tuple(dict.fromkeys((day.date, day.id, day.major) for day in days))
         yield Week(turn, tuple(cells), told, tuple(changes))
@@ -101,11 +115,12 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
     return moment.astimezone(zone)
 
 
-def _cell(own: Sequence[Segment], rota: tuple[str, ...]) -> str:
-    """Who stands in a column for a turn: by the rota, or by whatever fills the whole of it."""
-    if not own:
-        return "-"
-    names = dict.fromkeys(who(one) for one in own if layer_of(one.because[-1]) == "rota")
-    if names:
-        return " + ".join(names)
-    return " + ".join(rota) if rota else " + ".join(dict.fromkeys(map(who, own)))
+def _briefly(segment: Segment) -> str:
+    """Who has a stretch, in few words: a table has room for one name, not for a whole team."""
+    if segment.state == "among" and len(segment.candidates) > 2:
+        return f"one of {len(segment.candidates)}"
+    return who(segment)
+
+
+def _length(segment: Segment, turn: TurnSpan) -> timedelta:
+    return min(segment.end, turn.end) - max(segment.start, turn.start)

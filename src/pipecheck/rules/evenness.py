@@ -216,7 +216,7 @@ def _moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     counts = dict(load.counts)
     other = next((rank for rank in RANKS if rank != load.rank), "") if load.rank in RANKS else ""
     others = dict(seats(team, other).shares) if other else {}
-    chairs = _chairs(team, load.rank)
+    chairs = chairs_of(team, load.rank)
     moves: list[Move] = []
     while not bounds.hold(load, counts):
         pairs = list(_pairs(load, counts))
@@ -233,7 +233,7 @@ def _moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     return moves
 
 
-class _Chair(NamedTuple):
+class Chair(NamedTuple):
     """A seat that one name fills, on a line that speaks of this pipeline alone."""
 
     pipeline: Pipeline
@@ -241,12 +241,13 @@ class _Chair(NamedTuple):
     owners: Mapping[str, Ref]
 
 
-def _chairs(team: Team, rank: str) -> list[_Chair]:
+def chairs_of(team: Team, rank: str) -> list[Chair]:
+    """The seats of a rank that could change hands by writing another name there."""
     chairs = []
     for pipeline in team.pipelines or ():
         everybody = {ref.id: ref for party in owners_of(pipeline, tuple(pipeline.owners or ())) for ref in party.names}
         for party in owners_of(pipeline, (rank,)):
-            chairs += [_Chair(pipeline, ref, everybody) for ref in party.names]
+            chairs += [Chair(pipeline, ref, everybody) for ref in party.names]
     told = Counter(chair.seat.at for chair in chairs)
     return [chair for chair in chairs if told[chair.seat.at] == 1]
 
@@ -260,7 +261,7 @@ def _pairs(load: Load, counts: Mapping[str, Fraction]) -> Iterator[tuple[str, st
                 yield giver, taker
 
 
-def _handed_over(chairs: Sequence[_Chair], pairs: Sequence[tuple[str, str]]) -> Iterator[Move]:
+def _handed_over(chairs: Sequence[Chair], pairs: Sequence[tuple[str, str]]) -> Iterator[Move]:
     for giver, taker in pairs:
         for chair in chairs:
             if chair.seat.id == giver and taker not in chair.owners:
@@ -268,7 +269,7 @@ def _handed_over(chairs: Sequence[_Chair], pairs: Sequence[tuple[str, str]]) -> 
 
 
 def _exchanged(
-    chairs: Sequence[_Chair], pairs: Sequence[tuple[str, str]], rank: str, others: Mapping[str, Fraction]
+    chairs: Sequence[Chair], pairs: Sequence[tuple[str, str]], rank: str, others: Mapping[str, Fraction]
 ) -> Iterator[Move]:
     for giver, taker in pairs:
         if others.get(giver, Fraction(0)) + 1 > others.get(taker, Fraction(0)):

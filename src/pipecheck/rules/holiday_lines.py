@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from pipecheck.model.intervals import union
 from pipecheck.model.oncall import HolidayAssignment
 from pipecheck.model.resolve.clock import Clock, zone_of
+from pipecheck.model.resolve.occasions import own_dates
 from pipecheck.model.view import TeamView
 from pipecheck.rules.base import Edit, Insert, Place, Plain, Put
 from pipecheck.rules.takers import takers
+
+_MONTH = timedelta(days=31)
 
 
 def free_on(view: TeamView, role: str, dates: Sequence[date], *, but: Sequence[str] = ()) -> tuple[str, ...]:
@@ -42,6 +45,22 @@ def assigned(
     line[column] = person
     at = Place(oncall.at.document, (*oncall.at.route, "holidays"))
     return (Insert(at, line),) if "holidays" in oncall.given else (Put(at, [line]),)
+
+
+def date_by_year(view: TeamView, line: HolidayAssignment) -> date | None:
+    """The first own date that a line means by its `year`, a day off or not; None where it tells none, or tells more
+    than the year."""
+    year = line.year
+    if year is None or line.date is not None or line.season is not None:
+        return None
+    events = view.calendar.events(date(year, 1, 1) - _MONTH, date(year, 12, 31) + _MONTH, (line.holiday.id,))
+    own = (
+        day
+        for event in events
+        if event.year == year
+        for day in (*own_dates(event.id, event.dates, view.calendar), *event.moved)
+    )
+    return min(own, default=None)
 
 
 def _column(view: TeamView, role: str, rotation: str) -> str:

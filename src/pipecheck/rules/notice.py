@@ -8,6 +8,7 @@ from pipecheck.model.value import Duration
 from pipecheck.model.view import TeamView
 
 _MONTHS = {"mo": 1, "y": 12}
+_NEVER, _ALWAYS = datetime(1, 1, 1), datetime(9999, 12, 31)  # noqa: DTZ001  (local times carry no zone here)
 _MOST_DAYS = 6000
 """More working days than that are more than the twenty years that are judged at most."""
 
@@ -33,7 +34,7 @@ def _moved(view: TeamView, moment: datetime, duration: Duration, sign: int) -> d
             return _working(view, moment, sign * min(duration.amount, _MOST_DAYS))
         return add_months(moment, sign * duration.amount * _MONTHS[duration.unit])
     except OverflowError:
-        return datetime.max if sign > 0 else datetime.min
+        return _ALWAYS if sign > 0 else _NEVER
 
 
 def _working(view: TeamView, moment: datetime, count: int) -> datetime:
@@ -43,5 +44,5 @@ def _working(view: TeamView, moment: datetime, count: int) -> datetime:
         raise NotStated(missing)
     day = calendar.add_working_days(moment.date(), count, team.working_days)
     if day is None:
-        return datetime.max if count > 0 else datetime.min
+        return _ALWAYS if count > 0 else _NEVER
     return datetime.combine(day, moment.time())

@@ -1,4 +1,4 @@
-"""How rules say when something is so, and how much of the time: by the week where all weeks are alike, else by dates."""
+"""How rules say when something is so, and how much of the time: by the week where all are alike, else by dates."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo

@@ -84,3 +84,31 @@ def test_what_was_set_aside_might_have_told_the_name():
 
     assert reference(loaded.team, "bob").found is None
     assert reference(loaded.team, "q").found is False
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("pipelines: [{id: p, owners: {primary: bob, secondary: none}}]", "bob", False),
+        (
+            "pipelines: [{id: p, owners: {primary: a, approver: {}}}]\nrisks: [{id: r, owner: owners.approver}]",
+            "owners.approver",
+            None,
+        ),
+        ("oncall: {rotations: [{id: w, roles: {primary: [~]}}], escalation: [{to: bob}]}", "bob", False),
+        (
+            "oncall: {rotations: [{id: w, roles: {late: 5, primary: [a]}}], required: [{roles: [late, layt]}]}",
+            "late",
+            True,
+        ),
+        (
+            "oncall: {rotations: [{id: w, roles: {late: {as: 5}, primary: [a]}}], required: [{roles: [late, layt]}]}",
+            "layt",
+            False,
+        ),
+    ],
+)
+def test_one_bad_column_or_rank_casts_doubt_on_no_other_name(text, name, found):
+    loaded = load(f"version: 1\nteam: core\nmembers: [{{id: a}}]\n{text}")
+
+    assert reference(loaded.team, name).found is found

@@ -80,6 +80,14 @@ def test_a_gap_is_told_at_the_rotation_whose_turn_ended_last() -> None:
     assert (gap.rotation, gap.open, gap.because) == ("weekly", False, (rows[0].cells["primary"].at,))
 
 
+def test_of_several_rotations_the_one_that_ended_last_is_to_mend() -> None:
+    early = rota("early", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 8))
+    late = rota("late", roles={"primary": ["bob"]}, start=date(2026, 1, 6), until=date(2026, 1, 9))
+    other = rota("other", roles={"primary": ["carol"]}, start=JANUARY, until=date(2026, 1, 7))
+    (gap,) = of(team(other, late, early, period=WEEK)).gaps
+    assert gap.rotation == "late"
+
+
 def test_an_open_slot_is_a_gap_that_says_so() -> None:
     rows = (
         row({"primary": "alice"}, JANUARY, date(2026, 1, 8)),

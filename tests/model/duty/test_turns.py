@@ -65,6 +65,13 @@ def test_a_column_that_shares_people_with_two_pools_makes_them_one() -> None:
     assert (pool.people, pool.idle) == (("alice", "carol"), ("bob", "dave"))
 
 
+def test_who_is_in_no_pool_is_counted_in_the_first() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"]}, start=JANUARY)
+    first, second = pools(view(team(one, two)), ("primary",))
+    assert (first.counted, second.counted) == (("alice", "carol", "dave"), ("bob",))
+
+
 def test_only_columns_of_the_roles_asked_for_count() -> None:
     made = team(rota(roles={"primary": ["alice"], "secondary": ["bob"]}, start=JANUARY))
     assert [pool.people for pool in pools(view(made), ("primary",))] == [("alice",)]
@@ -156,6 +163,18 @@ def test_a_cover_of_less_than_half_a_turn_is_no_shift() -> None:
         ("alice", 2): Fraction(3, 7),
     }
     assert shifts(seen, pool)["bob"] == 1
+
+
+def test_half_a_turn_is_a_shift() -> None:
+    changes = (override(date(2026, 1, 6), date(2026, 1, 6), "bob"),)
+    made = team(
+        rota(turn="2d", roles={"primary": ["alice"]}, start=JANUARY),
+        overrides=changes,
+        period=(JANUARY, date(2026, 1, 6)),
+    )
+    seen, pool = one_pool(made)
+    assert (shifts(seen, pool)["alice"], days_held(seen, pool)["alice"]) == (1, 1)
+    assert [duty.is_shift for duty in duties(seen, pool) if not duty.beyond] == [True, True]
 
 
 def test_business_hours_make_a_turn_no_shorter() -> None:

@@ -199,12 +199,26 @@ def test_a_pause_in_the_hours_is_no_gap_in_duty() -> None:
     assert resolved.segments()[0].holder == "carol"
 
 
-def test_a_swap_reaching_past_the_span_is_judged_whole() -> None:
-    """Alice has the first two days after the span's end, bob the rest of the swap: she cannot give it."""
-    daily = rota(turn="2d", roles={"primary": ["alice", "bob"]}, start=JANUARY)
-    change = swap(date(2026, 1, 9), date(2026, 1, 11), "alice", "carol")
-    (unapplied,) = schedule(team(daily, swaps=(change,), period=(JANUARY, date(2026, 1, 9)))).unapplied
-    assert unapplied.reason == "not-on-duty"
+@pytest.mark.parametrize("days", [(date(2026, 1, 7), date(2026, 1, 11)), (date(2026, 1, 3), date(2026, 1, 5))])
+def test_a_swap_reaching_out_of_the_span_is_judged_whole(days: tuple[date, date]) -> None:
+    """The override outside the span takes from alice what she would give."""
+    daily = rota(turn="1d", roles={"primary": ["alice"]}, start=date(2026, 1, 1))
+    changes = (
+        override(date(2026, 1, 11), date(2026, 1, 11), "bob"),
+        override(date(2026, 1, 3), date(2026, 1, 3), "bob"),
+    )
+    period = (JANUARY, date(2026, 1, 8))
+    given = swap(*days, "alice", "carol")
+    resolved = schedule(team(daily, swaps=(given,), overrides=changes, period=period))
+    (unapplied,) = (each for each in resolved.unapplied if each.change is given)
+    assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
+
+
+def test_a_change_in_the_past_of_an_undated_rota_is_not_judged() -> None:
+    undated = rota(roles={"primary": ["alice", "bob"]}, handoff=handoff(0))
+    given = swap(date(2024, 1, 1), date(2024, 1, 7), "alice", "bob")
+    (unapplied,) = schedule(team(undated, swaps=(given,))).unapplied
+    assert unapplied.reason == "not-judged"
 
 
 @pytest.mark.parametrize(

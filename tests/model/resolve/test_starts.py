@@ -65,6 +65,13 @@ def test_a_period_begins_inside_the_rota_at_every_start() -> None:
         assert not resolved.dated
 
 
+def test_an_undated_rota_with_an_end_is_judged_up_to_it() -> None:
+    resolved = schedule(team(rota(roles={"primary": FOUR}, handoff=handoff(0), until=date(2026, 3, 1))))
+    assert resolved.turns()[-1].last == date(2026, 3, 1)
+    assert resolved.end == resolved.turns()[-1].end
+    assert resolved.dated
+
+
 def test_rotations_without_a_start_begin_together() -> None:
     one = rota("one", roles={"primary": ["alice", "bob"]}, handoff=handoff(0))
     two = rota("two", roles={"primary": ["carol", "dave"]}, handoff=handoff(0))

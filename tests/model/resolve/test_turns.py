@@ -7,7 +7,22 @@ import pytest
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
-from tests.model.resolve.make import column, handoff, length, off, party, rota, row, schedule, team, told, utc
+from tests.model.resolve.make import (
+    ALL,
+    column,
+    handoff,
+    length,
+    off,
+    override,
+    party,
+    pipeline,
+    rota,
+    row,
+    schedule,
+    team,
+    told,
+    utc,
+)
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -256,6 +271,21 @@ def test_two_rows_at_one_time_are_in_conflict_and_the_later_has_it() -> None:
     assert (conflict.first, conflict.second) == (rows[0].cells["primary"].at, rows[1].cells["primary"].at)
 
 
+def test_a_row_says_nothing_about_a_column_it_does_not_name() -> None:
+    """The second row lies over two days of the first, and gives the secondary to nobody after it."""
+    rows = (
+        row({"primary": "alice", "secondary": "bob"}, JANUARY, date(2026, 1, 11)),
+        row({"primary": "carol"}, date(2026, 1, 10), date(2026, 1, 14)),
+    )
+    change = override(date(2026, 1, 13), date(2026, 1, 13), "dave", role="secondary")
+    resolved = schedule(team(rota(turns=rows), overrides=(change,)))
+    assert told(resolved.segments(role="secondary")) == [
+        "01-05 05:00..01-12 05:00 secondary bob",
+        "01-13 05:00..01-14 05:00 secondary dave",
+    ]
+    assert resolved.unapplied == ()
+
+
 def test_rows_may_stand_in_any_order() -> None:
     rows = (
         row({"primary": "bob"}, date(2026, 1, 12), date(2026, 1, 18)),
@@ -397,6 +427,18 @@ def test_what_follows_the_span_is_one_more_round() -> None:
 
 
 # ---- columns
+
+
+def test_a_column_covers_what_it_says_else_what_its_rotation_does() -> None:
+    q = ALL._replace(pipelines=party("q").names)
+    roles = {"primary": ["alice"], "other": column("other", ["bob"], role="primary", covers=q)}
+    pipelines = (pipeline("p"), pipeline("q"), pipeline("none", oncall_none="not critical"))
+    made = team(rota(roles=roles, start=JANUARY), pipelines=pipelines, period=(JANUARY, date(2026, 1, 11)))
+    resolved = schedule(made)
+    assert {each.column: set(each.pipelines) for each in resolved.segments()} == {"primary": {"p", "q"}, "other": {"q"}}
+    assert [each.holder for each in resolved.segments(pipeline="q")] == ["bob", "alice"]
+    assert [each.holder for each in resolved.segments(pipeline="p", role="primary")] == ["alice"]
+    assert resolved.segments(pipeline="none") == ()
 
 
 def test_columns_of_different_length_each_go_round_by_themselves() -> None:

@@ -51,7 +51,7 @@ class Columns:
 
     def has(self, cell: str) -> bool:
         """Whether a key names a column, or may name one that was set aside."""
-        return cell in self.names or self._names.is_doubtful("column")
+        return cell in self.names or self._names.is_doubtful("column", cell)
 
     def role(self, column: str, shape: "RoleShape | None" = None) -> str:
         """What a column counts as. Without its own declaration, what a column of that name counts as elsewhere."""
@@ -63,10 +63,12 @@ class Columns:
 
     def nameless(self, spot: Spot, column: str) -> Undecided:
         """Notes a column of which nobody can tell what it counts as."""
+        # Beside a primary, a column of another name is most often the one behind it.
+        likely = "secondary" if "primary" in self._roles.values() else "primary"
         problem = Problem(
             f"column '{column}' does not say what it counts as; it needs `as`, or a slot of that id",
             spot.place(Part.key),
-            remedies=(Remedy(f"write `{column}: {{as: primary, order: …}}`"),),
+            remedies=(Remedy(f"write `{column}: {{as: {likely}, order: …}}`"),),
         )
         self.problems.append(FileProblem("invalid-shape", problem))
         return Undecided("oncall.rotations.roles", spot.place(Part.key))

@@ -1,6 +1,6 @@
 """Every name that a team's files write, gathered as it is read, and in the end whether it leads anywhere."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from pipecheck.model.outcome import Undecided
@@ -11,6 +11,7 @@ from pipecheck.source.place import Place, Route
 PARTY = ("person", "role", "team")
 KNOWN_ROLES = frozenset({"primary", "secondary"})
 _CALENDARS_KNOW = frozenset({"holiday"})
+_FREE_MAPS = frozenset({"roles", "owners"})
 
 # The lists that make a name known, without indices; what was set aside of them might have told the name.
 _TOLD_BY: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -58,8 +59,10 @@ class Names:
         self.team = team
         self.people: dict[str, Person] = {}
         self._written: list[_Written] = []
-        self._doubtful = frozenset(_doubtful(aside))
+        paths = {tuple(key for key in route if isinstance(key, str)) for route in aside}
+        self._doubtful = frozenset(_doubtful(paths))
         self._open = self._doubtful | _CALENDARS_KNOW
+        self._lost = frozenset(_lost(paths))
 
     def meet(self, people: Iterable[Person]) -> None:
         """Members, partners and slots, in the order in which the first of a name counts; ids come before aliases."""
@@ -70,9 +73,9 @@ class Names:
             for alias in person.sound("aliases") or ():
                 self.people.setdefault(alias, person)
 
-    def is_doubtful(self, kind: str) -> bool:
-        """Whether names of a kind may be missing because something was set aside."""
-        return kind in self._doubtful
+    def is_doubtful(self, kind: str, name: str | None = None) -> bool:
+        """Whether names of a kind, or this one of them, may be missing because something was set aside."""
+        return kind in self._doubtful or (kind, name) in self._lost
 
     def party(self, text: str, at: Place, *, escalation: bool = False, words: Collection[str] = ()) -> Ref:
         """A name where a party may stand: a person, the own team, a role word, or one of these further words."""
@@ -117,18 +120,19 @@ class Names:
                 return True
         if one.elsewhere or not self._open.isdisjoint(one.wants):
             return None
-        return False
+        return None if any((want, name) in self._lost for want in one.wants) else False
 
 
-def _doubtful(aside: Mapping[Route, Undecided]) -> Iterator[str]:
-    paths = {tuple(key for key in route if isinstance(key, str)) for route in aside}
+def _doubtful(paths: Set[tuple[str, ...]]) -> Iterator[str]:
+    """The kinds of which any name may have been told by what was set aside."""
     for kind, lists in _TOLD_BY.items():
-        if any(_touches(path, told) for path in paths for told in lists):
+        if not paths.isdisjoint(lists):
             yield kind
 
 
-def _touches(path: tuple[str, ...], told: tuple[str, ...]) -> bool:
-    """Whether something set aside at a path takes names away that are told there: the list, or a key of a free map."""
-    if told[-1] in ("roles", "owners"):
-        return path[: len(told)] == told and len(path) <= len(told) + 1
-    return path == told
+def _lost(paths: Set[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """The names that were themselves keys of what was set aside, each with its kind: a column, a rank of owners."""
+    for kind, lists in _TOLD_BY.items():
+        for told in lists:
+            if told[-1] in _FREE_MAPS:
+                yield from ((kind, path[-1]) for path in paths if path[:-1] == told)

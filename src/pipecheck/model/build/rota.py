@@ -111,7 +111,7 @@ def _follows(names: Names, spot: Spot, shape: "RoleShape", siblings: frozenset[s
     by = 1 if shape.by is None else shape.by
     for key, column, turns in (("before", shape.before, by), ("after", shape.after, -by)):
         if column is not None:
-            found = True if column in siblings else None if names.is_doubtful("column") else False
+            found = True if column in siblings else None if names.is_doubtful("column", column) else False
             return Follows(names.settled(column, spot.at(key), found, "column"), turns)
     return None
 

@@ -12,6 +12,7 @@ from pipecheck.model.build.names import Names
 from pipecheck.model.build.oncall import oncall
 from pipecheck.model.build.people import member, partner, slot
 from pipecheck.model.build.pipelines import FIELDS, areas, areas_aside, pipeline
+from pipecheck.model.build.ranges import turned_ranges
 from pipecheck.model.build.risks import review, risk
 from pipecheck.model.build.runbooks import inline
 from pipecheck.model.build.shelf import Librarian, Shelf
@@ -69,14 +70,18 @@ def build_team(
     document: Document, reading: "Reading[TeamShape]", shape: "TeamShape", reader: Reader, zones: "Zones"
 ) -> Built:
     """The entities of a team file, its runbooks' files included. Never raises for what they say."""
-    bad_zones = [*unknown_zones(document.file, document.data, zones, reading.aside)]
-    aside = {**reading.aside, **{undecided.at.route: undecided for _, undecided in bad_zones}}
-    root = Spot(Ground(document.file, document.data, aside, reading.kept), (), document.data)
+    ground = Ground(document.file, document.data, reading.aside, reading.kept)
+    bad = [
+        *unknown_zones(document.file, document.data, zones, reading.aside),
+        *turned_ranges(Spot(ground, (), document.data), shape),
+    ]
+    aside = {**reading.aside, **{undecided.at.route: undecided for _, undecided in bad}}
+    root = Spot(ground._replace(aside=aside), (), document.data)
     names = Names(shape.team, aside)
     contents = _contents(names, root, shape, Librarian(document.file, reader, zones, names))
     problems = (
         *reading.problems,
-        *(problem for problem, _ in bad_zones),
+        *(problem for problem, _ in bad),
         *contents.week.problems,
         *contents.columns.problems,
         *contents.shelf.problems,

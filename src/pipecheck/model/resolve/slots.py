@@ -16,7 +16,7 @@ def settle_slots(rotas: Sequence[Rota], ground: Ground) -> None:
         for name, track in rota.tracks.items():
             for piece in track:
                 for slot in holders(piece.seats):
-                    if slot in columns and columns[slot] is not track:
+                    if slot in columns:
                         rota.tracks[name] = _settled(rota.tracks[name], slot, columns[slot], piece.start, piece.end)
 
 

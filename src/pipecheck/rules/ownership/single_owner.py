@@ -48,7 +48,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.ownership import Behind, active_members, owners_of, people_behind, seats
-from pipecheck.model.people import Member, Partner, Slot
+from pipecheck.model.people import Member, Partner
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
@@ -66,6 +66,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.prose import counted, listed
+from pipecheck.rules.sharing import unknown_owner
 
 
 class Params(NamedTuple):
@@ -84,7 +85,9 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
     if behind.most is not None and behind.most < params.min:
         yield _too_few(pipeline, view, params, behind)
     elif behind.least < params.min:
-        yield _unknown(pipeline, view.team, params, behind)
+        named = (ref.at for party in owners_of(pipeline, params.ranks) for ref in party.names)
+        first = next(at for at in named if at in behind.unknown)
+        yield unknown_owner(view.team, pipeline, first, params.ranks)
 
 
 def _too_few(pipeline: Pipeline, view: TeamView, params: Params, behind: Behind) -> Problem:
@@ -155,18 +158,3 @@ def _named_at(pipeline: Pipeline, rank: str) -> Sequence[str]:
 def _is_one_of(pipeline: Pipeline, rank: str) -> bool:
     party = pipeline.owner(rank)
     return party is not None and party.among
-
-
-def _unknown(pipeline: Pipeline, team: Team, params: Params, behind: Behind) -> Undecided:
-    """What would tell who stands behind the first owner that is not known."""
-    ref = next(ref for party in owners_of(pipeline, params.ranks) for ref in party.names if ref.at in behind.unknown)
-    person = team.person(ref)
-    why = f"how many people stand behind '{ref.id}'"
-    if isinstance(person, Partner):
-        remedy = Remedy(f"list the members of '{person.id}' that answer for '{pipeline.id}'")
-        return Undecided("partners.members", person.at("members"), (remedy,), why, key=(person.id,))
-    if isinstance(person, Slot):
-        remedy = Remedy(f"add a column '{person.id}' to a rotation")
-        return Undecided("oncall.rotations.roles", person.at("id"), (remedy,), why, key=(person.id,))
-    remedy = Remedy(f"declare '{ref.id}' as a member, a partner or a slot")
-    return Undecided("members", ref.at, (remedy,), why, key=(ref.id,))

@@ -148,10 +148,10 @@ def _unapplied(override: Override, reason: Reason, view: TeamView) -> Iterator[P
 
 def _nothing(override: Override, at: Place, said: str) -> Problem:
     return Problem(
-        f"the override {_when(override)} {said}, so it changes nothing; correct it, or take it away",
+        f"the override of {_dates(override)} {said}, so it changes nothing; correct it, or take it away",
         at,
         key=("nothing",),
-        evidence=(Fact("days", _when(override), (override.at("from"), override.at("to"))),),
+        evidence=(Fact("days", _dates(override), (override.at("from"), override.at("to"))),),
         remedies=(
             Remedy("correct the dates, the rotation or the role"),
             Remedy("take the override away", (Remove(override.place),)),
@@ -166,7 +166,7 @@ def _roleless(override: Override, view: TeamView) -> Problem:
     own = [each for each in rotations if override.rotation is None or each.id == override.rotation.id]
     roles = tuple(dict.fromkeys(one.name for each in own for one in each.columns if one.role not in slots))
     return Problem(
-        f"the override {_when(override)} does not say whether it is for {listed(map(repr, roles), 'or')}, so it "
+        f"the override of {_dates(override)} does not say whether it is for {listed(map(repr, roles), 'or')}, so it "
         "changes nothing; name the role",
         override.at("role", part=Part.entry),
         key=("role",),
@@ -177,12 +177,12 @@ def _roleless(override: Override, view: TeamView) -> Problem:
 
 
 def _idle(override: Override) -> Problem:
-    role = f"'{override.role}'" if override.role is not None else "on duty"
+    role = override.role or "on duty"
     return Problem(
-        f"the override {_when(override)} changes nothing: {_who(override)} is {role} then already; take it away",
+        f"the override of {_dates(override)} changes nothing: {_who(override)} is {role} then already; take it away",
         override.at("person"),
         key=("idle",),
-        evidence=(Fact("days", _when(override), (override.at("from"), override.at("to"))),),
+        evidence=(Fact("days", _dates(override), (override.at("from"), override.at("to"))),),
         remedies=(Remedy("take the override away", (Remove(override.place),)),),
         at_most="note",
     )
@@ -212,10 +212,10 @@ def _who(override: Override) -> str:
     return "somebody" if person.everybody else "nobody"
 
 
-def _when(override: Override) -> str:
+def _dates(override: Override) -> str:
     if override.first is None or override.last is None:
-        return f"from {override.first} on" if override.first is not None else f"until {override.last}"
-    return f"of {days(_day(override.first), _day(override.last))}"
+        return str(override.first or override.last)
+    return days(_day(override.first), _day(override.last))
 
 
 def _day(told: When) -> date:

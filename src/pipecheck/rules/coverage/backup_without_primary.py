@@ -1,0 +1,190 @@
+"""A backup on duty with nobody in front.
+
+What it checks
+--------------
+Whenever somebody is on duty as a backup for a pipeline, somebody is primary for it, too, over all rotations and columns
+that cover it together. One problem for each rotation and the pipelines that it leaves alike.
+
+Hours that are declared as nobody's (`none` with a reason) are no problem. Hours under a condition (`when`) are no
+promise: where only they would help, the verdict is undecided.
+
+Why it matters
+--------------
+A backup is called when the primary does not answer. With no primary, nobody is called first, and each of the two people
+who might look believes that it is the other one's turn.
+
+Fails
+-----
+
+```yaml
+version: 1
+team: data-core
+timezone: Europe/Berlin
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - id: weekly
+      start: 2026-01-05
+      turn: 1w
+      roles:
+        primary: {hours: [{days: mon-fri}], order: [alice, bob, carol]}
+        secondary: {hours: [{days: sat-sun}], order: [bob, carol, alice]}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+timezone: Europe/Berlin
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines: [{id: revenue, owners: {primary: alice, secondary: bob}}]
+oncall:
+  rotations:
+    - id: weekly
+      start: 2026-01-05
+      turn: 1w
+      roles:
+        primary: [alice, bob, carol]
+        secondary: {hours: [{days: sat-sun}], order: [bob, carol, alice]}
+```
+
+Known limits
+------------
+Where a primary is promised or wanted and missing, it is for `coverage-gap` to say. One of several people, not told
+which, is somebody.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, NamedTuple
+
+from pipecheck.model.duty import Coverage, coverage
+from pipecheck.model.intervals import Intervals, common, minus, union
+from pipecheck.model.oncall import Rotation
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.rules.base import (
+    Doc,
+    Fact,
+    Level,
+    Outcome,
+    Place,
+    Problem,
+    Profile,
+    Related,
+    Remedy,
+    Segment,
+    TeamView,
+    Undecided,
+    rule,
+)
+from pipecheck.rules.prose import listed, shortened
+from pipecheck.rules.stretches import hours_in, said
+
+
+class Params(NamedTuple):
+    backups: Annotated[
+        tuple[str, ...], Doc("the roles that stand behind a primary", source="what the roles are called in the plans")
+    ] = ("secondary", "standby")
+
+
+class _Alone(NamedTuple):
+    """Backups of a pipeline while nobody is primary for it."""
+
+    stretches: Intervals
+    segments: tuple[Segment, ...]
+
+
+@rule(Rotation, level=Level.error, profile=Profile.recommended, params=Params)
+def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
+    found: dict[Intervals, tuple[_Alone, list[str]]] = {}
+    unsure: dict[Place, Undecided] = {}
+    for pipeline in view.each(Pipeline):
+        alone = _alone(pipeline, view, params)
+        if alone is None or alone.segments[0].rotation != rotation.id:
+            continue
+        promised = _promised_perhaps(pipeline, view)
+        certain = minus(alone.stretches, union(stretch for _, each in promised for stretch in each))
+        if certain:
+            found.setdefault(certain, (alone._replace(stretches=certain), []))[1].append(pipeline.id)
+        else:
+            at = promised[0][0]
+            why = f"whether somebody is primary for '{pipeline.id}' at times that stand under a condition"
+            unsure.setdefault(at, Undecided("oncall.rotations.hours.when", at, why=why))
+    for each, pipelines in found.values():
+        yield _problem(rotation, each, pipelines, view, params)
+    if not found:
+        yield from unsure.values()
+
+
+def _alone(pipeline: Pipeline, view: TeamView, params: Params) -> _Alone | None:
+    by_role = {each.role: each for each in coverage(view, pipeline.id)}
+    backups = [
+        segment
+        for segment in view.schedule.segments(pipeline=pipeline.id)
+        if segment.role in params.backups and segment.state in ("held", "among")
+    ]
+    on_duty = union((segment.start, segment.end) for segment in backups)
+    stretches = minus(on_duty, _spoken_for(by_role.get("primary")))
+    if not stretches:
+        return None
+    return _Alone(stretches, tuple(one for one in backups if common(((one.start, one.end),), stretches)))
+
+
+def _spoken_for(primary: Coverage | None) -> Intervals:
+    """When somebody is primary, or nobody on purpose, or nobody though somebody should be."""
+    if primary is None:
+        return ()
+    gaps = ((gap.start, gap.end) for gap in primary.gaps)
+    return union((*primary.held, *primary.absent, *gaps))
+
+
+def _promised_perhaps(pipeline: Pipeline, view: TeamView) -> Sequence[tuple[Place, Intervals]]:
+    """Hours of primaries that stand under a condition."""
+    return [
+        (condition.at, condition.stretches)
+        for each in coverage(view, pipeline.id)
+        if each.role == "primary"
+        for condition in each.conditions
+        if "rotations" in condition.at.route
+    ]
+
+
+def _problem(rotation: Rotation, alone: _Alone, pipelines: list[str], view: TeamView, params: Params) -> Problem:
+    here = [one for one in alone.segments if common(((one.start, one.end),), alone.stretches)]
+    names = [column.name for column in rotation.columns]
+    own = sorted((one for one in here if one.rotation == rotation.id), key=lambda one: names.index(one.column))
+    places = dict.fromkeys(_place(rotation, one) for one in _firsts(own))
+    others = {one.because[-1]: None for one in here if one.rotation != rotation.id}
+    roles = tuple(role for role in params.backups if any(one.role == role for one in here))
+    first, *more = (*places, *others)
+    return Problem(
+        f"{listed(roles)} of {shortened(map(repr, pipelines), 4)} {'is' if len(roles) == 1 else 'are'} on duty with "
+        f"nobody in front, {said(view, rotation.id, alone.stretches)}; name a primary for these times",
+        first,
+        key=(pipelines[0],),
+        evidence=(
+            Fact("pipelines", tuple(pipelines)),
+            Fact("roles", roles, tuple(places)),
+            Fact("hours", hours_in(alone.stretches)),
+        ),
+        related=tuple(Related(place, "on duty without a primary, too") for place in more[:5]),
+        remedies=(
+            Remedy("name a primary for these times, by longer hours or a further column"),
+            Remedy("or let one of those on duty then be the primary"),
+        ),
+    )
+
+
+def _firsts(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The first segment of each column."""
+    return list({one.column: one for one in reversed(segments)}.values())[::-1]
+
+
+def _place(rotation: Rotation, segment: Segment) -> Place:
+    """The hours of the backup's own column, if it has some; else the line that put the backup there."""
+    column = next(each for each in rotation.columns if each.name == segment.column)
+    if column.hours:
+        return column.at._replace(route=(*column.at.route, "hours"))
+    return segment.because[-1]
