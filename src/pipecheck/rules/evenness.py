@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipecheck.model.fairness import attainable, best_text, pro_rated, spread
-from pipecheck.model.ownership import RANKS, active_members, owners_of, seats
+from pipecheck.model.ownership import RANKS, Seats, active_members, owners_of, seats
 from pipecheck.model.people import Slot
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
@@ -20,10 +20,26 @@ _NAMED = 8
 """Of more people than this, a message names only the heaviest and the lightest."""
 
 
-class Load(NamedTuple):
-    """The seats of one rank, by who holds them, in the order of the file."""
+class Counted(NamedTuple):
+    """Which seats are counted: those of a rank over all pipelines, or of several over those for an audience."""
 
-    rank: str
+    ranks: tuple[str, ...]
+    audience: str = ""
+
+    @property
+    def role(self) -> str:
+        """What whoever holds one of them is."""
+        return f"owner for {self.audience}" if self.audience else self.ranks[0]
+
+    def pipelines(self, team: Team) -> Sequence[Pipeline]:
+        """Raises NotStated where audiences were set aside."""
+        return [one for one in team.pipelines or () if not self.audience or self.audience in one.audiences]
+
+
+class Load(NamedTuple):
+    """The seats that are counted, by who holds them, in the order of the file."""
+
+    of: Counted
     counts: Mapping[str, Fraction]
     """Everybody who is counted, those without a seat too."""
     shares: Mapping[str, Fraction]
@@ -59,19 +75,43 @@ class Bounds(NamedTuple):
 
 def concerns(team: Team, rank: str, over: str) -> bool:
     """Whether anybody who is counted may hold a seat of the rank; else there is nothing to judge."""
-    if _unknown(team, rank) is not None:
-        return True
-    held = seats(team, rank)
-    return any(held.shares.values()) or (over == OWNERS and bool(held.parties))
+    return _concerns(team, Counted((rank,)), over)
+
+
+def concerns_any(team: Team, audiences: Sequence[str], ranks: tuple[str, ...], over: str) -> bool:
+    """Whether that is so of the pipelines for one of these audiences."""
+    return any(_concerns(team, Counted(ranks, audience), over) for audience in audiences)
 
 
 def uneven(team: Team, view: TeamView, rank: str, over: str, slack: int, cap: int | None) -> Iterator[Outcome]:
     """The problem that somebody carries more than `slack` beyond what arithmetic asks for, or more than `cap`."""
-    unknown = _unknown(team, rank)
+    yield from _uneven(team, view, Counted((rank,)), over, slack, cap)
+
+
+def uneven_for(
+    team: Team, view: TeamView, audience: str, ranks: tuple[str, ...], over: str, slack: int
+) -> Iterator[Outcome]:
+    """The same of the pipelines for an audience, the seats of these ranks counted together."""
+    of = Counted(ranks, audience)
+    if _concerns(team, of, over):
+        yield from _uneven(team, view, of, over, slack, None)
+
+
+def _concerns(team: Team, of: Counted, over: str) -> bool:
+    if team.pipelines is not None and not of.pipelines(team):
+        return False
+    if untold(team, of) is not None:
+        return True
+    held = [seats(team, rank, of.pipelines(team)) for rank in of.ranks]
+    return any(any(one.shares.values()) or (over == OWNERS and bool(one.parties)) for one in held)
+
+
+def _uneven(team: Team, view: TeamView, of: Counted, over: str, slack: int, cap: int | None) -> Iterator[Outcome]:
+    unknown = untold(team, of)
     if unknown is not None:
         yield unknown
         return
-    load = _of_owners(team, rank) if over == OWNERS else _of_people(team, view, rank)
+    load = _of_owners(team, of) if over == OWNERS else _of_people(team, view, of)
     if load.total:
         bounds = Bounds(load.unevenness(load.best()) + slack, cap)
         if not bounds.hold(load, load.counts):
@@ -81,39 +121,58 @@ def uneven(team: Team, view: TeamView, rank: str, over: str, slack: int, cap: in
 # ---- counting
 
 
-def _unknown(team: Team, rank: str) -> Undecided | None:
-    """The first fact that is missing to know who holds which seat."""
+def untold(team: Team, of: Counted) -> Undecided | None:
+    """The first fact that is missing to know who holds which of these seats."""
+    whose = f"whose load as {of.role} is counted"
     if team.members is None:
-        return Undecided("members", team.at("members"), why=f"whose {rank} load is counted")
+        return Undecided("members", team.at("members"), why=whose)
     if team.pipelines is None:
-        return Undecided("pipelines", team.at("pipelines"), why=f"whose {rank} load is counted")
-    for pipeline in team.pipelines:
+        return Undecided("pipelines", team.at("pipelines"), why=whose)
+    pipelines = of.pipelines(team)
+    for pipeline in pipelines:
         if not pipeline.tells("owners"):
-            return Undecided("pipelines.owners", pipeline.at("owners"), why=f"who is {rank} of '{pipeline.id}'")
-    missing = seats(team, rank).unknown
+            return Undecided("pipelines.owners", pipeline.at("owners"), why=f"who is {of.role} of '{pipeline.id}'")
+    missing = [place for rank in of.ranks for place in seats(team, rank, pipelines).unknown]
     if not missing:
         return None
-    named = (ref for one in team.pipelines for party in owners_of(one, (rank,)) for ref in party.names)
+    named = (ref for one in pipelines for party in owners_of(one, of.ranks) for ref in party.names)
     person = next((team.person(ref) for ref in named if ref.at == missing[0]), None)
     if isinstance(person, Slot):
         why = f"who takes turns as '{person.id}'"
         return Undecided("oncall.rotations.roles", person.at("id"), why=why, key=(person.id,))
-    return Undecided("pipelines.owners", missing[0], why=f"who the {rank} is")
+    return Undecided("pipelines.owners", missing[0], why=f"who the {of.role} is")
 
 
-def _of_people(team: Team, view: TeamView, rank: str) -> Load:
+def _of_people(team: Team, view: TeamView, of: Counted) -> Load:
     """Active members, each by the part of a working week they are there; whoever is not there at all is left out."""
-    held = seats(team, rank)
+    held = _held(team, of)
     shares = {member.id: member.fte for member in active_members(team, lambda: view.as_of) if member.fte > 0}
-    return Load(rank, {name: held.shares[name] for name in shares}, shares, held.places)
+    return Load(of, {name: held.shares[name] for name in shares}, shares, held.places)
 
 
-def _of_owners(team: Team, rank: str) -> Load:
+def _held(team: Team, of: Counted) -> Seats:
+    """The seats of all its ranks together."""
+    each = [seats(team, rank, of.pipelines(team)) for rank in of.ranks]
+    return Seats(_added([one.shares for one in each]), _added([one.parties for one in each]), _joined(each))
+
+
+def _added(tables: Sequence[Mapping[str, Fraction]]) -> Mapping[str, Fraction]:
+    names = dict.fromkeys(name for table in tables for name in table)
+    return {name: sum((table.get(name, Fraction(0)) for table in tables), Fraction(0)) for name in names}
+
+
+def _joined(each: Sequence[Seats]) -> Mapping[str, tuple[Place, ...]]:
+    names = dict.fromkeys(name for one in each for name in one.places)
+    return {name: tuple(place for one in each for place in one.places.get(name, ())) for name in names}
+
+
+def _of_owners(team: Team, of: Counted) -> Load:
     """Every party that owns something at this rank or another: members, partners and the own team alike."""
-    tables = [{**held.shares, **held.parties} for held in (seats(team, each) for each in (rank, *RANKS))]
+    own = _held(team, of)
+    tables = [{**held.shares, **held.parties} for held in (own, *(seats(team, each) for each in RANKS))]
     names = dict.fromkeys(name for table in tables for name, count in table.items() if count)
     counts = {name: tables[0].get(name, Fraction(0)) for name in names}
-    return Load(rank, counts, dict.fromkeys(names, Fraction(1)), seats(team, rank).places)
+    return Load(of, counts, dict.fromkeys(names, Fraction(1)), own.places)
 
 
 # ---- saying
@@ -129,6 +188,7 @@ def _problem(team: Team, load: Load, bounds: Bounds) -> Problem:
     return Problem(
         _message(load, bounds),
         seat,
+        key=(load.of.audience,) if load.of.audience else (),
         evidence=(
             Fact("loads", dict(load.counts), load.places[heaviest]),
             Fact("total", load.total),
@@ -138,7 +198,7 @@ def _problem(team: Team, load: Load, bounds: Bounds) -> Problem:
             *((Fact("cap", bounds.cap),) if bounds.cap is not None else ()),
         ),
         related=(
-            *(Related(place, f"{heaviest} is {load.rank} here too") for place in others[:4]),
+            *(Related(place, f"{heaviest} is {load.of.role} here too") for place in others[:4]),
             *([Related(light.at("id"), f"{lightest} has {load.counts[lightest] or 'none'}")] if light else []),
         ),
         remedies=(_remedy(load, moves, heaviest, lightest),),
@@ -147,16 +207,17 @@ def _problem(team: Team, load: Load, bounds: Bounds) -> Problem:
 
 def _message(load: Load, bounds: Bounds) -> str:
     counts, total, people = load.counts, load.total, len(load.counts)
+    said = f"load for {load.of.audience}" if load.of.audience else f"{load.of.role} load"
     most = max(counts.values())
     if load.unevenness(counts) <= bounds.spread:
         heavy = listed(who for who in counts if counts[who] == most)
-        return f"{load.rank} load of {heavy} is {most}; at most {bounds.cap} is allowed"
+        return f"{said} of {heavy} is {most}; at most {bounds.cap} is allowed"
     is_alike = len(set(load.shares.values())) == 1
     if not is_alike:
         part = (f"{who} {count}{_part(load.shares[who])}" for who, count in counts.items())
-        return f"{load.rank} load {', '.join(part)}; the fairest for {total} is {tallied(load.best())}"
+        return f"{said} {', '.join(part)}; the fairest for {total} is {tallied(load.best())}"
     fairest = best_text(-(-total // 1), people) if people <= _NAMED else _best_of_many(load)
-    return f"{load.rank} load {tallied(counts) if people <= _NAMED else _range(counts)}; {fairest}"
+    return f"{said} {tallied(counts) if people <= _NAMED else _range(counts)}; {fairest}"
 
 
 def _part(share: Fraction) -> str:
@@ -179,13 +240,16 @@ def _best_of_many(load: Load) -> str:
 
 
 class Move(NamedTuple):
-    """A seat that changes hands; `back` is the seat of the other rank, where the two change places."""
+    """A seat that changes hands; `back` is the seat that is given for it: of the other rank in the same pipeline, or of
+    the same rank in another."""
 
     pipeline: str
     seat: Ref
     giver: str
     taker: str
     back: Ref | None = None
+    other: str = ""
+    """The other pipeline, where seats of two are exchanged."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -195,12 +259,14 @@ class Move(NamedTuple):
     def __str__(self) -> str:
         if self.back is None:
             return f"move '{self.pipeline}' from {self.giver} to {self.taker}"
+        if self.other:
+            return f"let {self.giver} and {self.taker} exchange '{self.pipeline}' and '{self.other}'"
         return f"let {self.giver} and {self.taker} change places in '{self.pipeline}'"
 
 
 def _remedy(load: Load, moves: Sequence[Move], heaviest: str, lightest: str) -> Remedy:
     if not moves:
-        return Remedy(f"let {lightest} be {load.rank} of something that {heaviest} has now")
+        return Remedy(f"let {lightest} be {load.of.role} of something that {heaviest} has now")
     edits = tuple(edit for move in moves for edit in move.edits)
     shown = [str(move) for move in moves[: 3 if len(moves) == 3 else 2]]
     more = [counted(len(moves) - len(shown), "more move")] if len(moves) > len(shown) else []
@@ -213,10 +279,13 @@ def _moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     Nobody receives a pipeline that is theirs already, unless the two owners of it change places and the load of the
     other rank becomes no heavier by that.
     """
+    if load.of.audience:
+        return _moves_across(team, load, bounds)
+    rank = load.of.ranks[0]
     counts = dict(load.counts)
-    other = next((rank for rank in RANKS if rank != load.rank), "") if load.rank in RANKS else ""
+    other = next((each for each in RANKS if each != rank), "") if rank in RANKS else ""
     others = dict(seats(team, other).shares) if other else {}
-    chairs = chairs_of(team, load.rank)
+    chairs = chairs_of(team, rank)
     moves: list[Move] = []
     while not bounds.hold(load, counts):
         pairs = list(_pairs(load, counts))
@@ -224,13 +293,72 @@ def _moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
         if move is None:
             return ()
         moves.append(move)
-        chairs = [chair for chair in chairs if chair.seat != move.seat]
+        chairs = [chair for chair in chairs if chair.pipeline.id != move.pipeline]
         counts[move.giver] -= 1
         counts[move.taker] += 1
         if move.back is not None:
             others[move.taker] -= 1
             others[move.giver] += 1
     return moves
+
+
+def _moves_across(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
+    """The same for an audience: seats of one rank are exchanged with pipelines for others, so that nobody owns more or
+    less by it. Where that leads nowhere, a seat goes to somebody who has fewer of its rank."""
+    counts = dict(load.counts)
+    all_seats = {rank: dict(seats(team, rank).shares) for rank in load.of.ranks}
+    chairs = {rank: chairs_of(team, rank) for rank in load.of.ranks}
+    moves: list[Move] = []
+    while not bounds.hold(load, counts):
+        pairs = list(_pairs(load, counts))
+        move = next(_across(load.of.audience, chairs, pairs), None) or next(
+            _given_on(load.of.audience, chairs, pairs, all_seats), None
+        )
+        if move is None:
+            return ()
+        moves.append(move)
+        if not move.other:
+            rank = next(rank for rank, some in chairs.items() if any(chair.seat == move.seat for chair in some))
+            all_seats[rank][move.giver] -= 1
+            all_seats[rank][move.taker] += 1
+        chairs = {
+            rank: [chair for chair in some if chair.pipeline.id not in (move.pipeline, move.other)]
+            for rank, some in chairs.items()
+        }
+        counts[move.giver] -= 1
+        counts[move.taker] += 1
+    return moves
+
+
+def _across(audience: str, chairs: Mapping[str, Sequence["Chair"]], pairs: Sequence[tuple[str, str]]) -> Iterator[Move]:
+    for giver, taker in pairs:
+        for some in chairs.values():
+            for one in some:
+                for other in some:
+                    if (
+                        (one.seat.id, other.seat.id) == (giver, taker)
+                        and audience in one.pipeline.audiences
+                        and audience not in other.pipeline.audiences
+                        and taker not in one.owners
+                        and giver not in other.owners
+                    ):
+                        yield Move(one.pipeline.id, one.seat, giver, taker, other.seat, other.pipeline.id)
+
+
+def _given_on(
+    audience: str,
+    chairs: Mapping[str, Sequence["Chair"]],
+    pairs: Sequence[tuple[str, str]],
+    all_seats: Mapping[str, Mapping[str, Fraction]],
+) -> Iterator[Move]:
+    for giver, taker in pairs:
+        for rank, some in chairs.items():
+            held = all_seats[rank]
+            if held.get(giver, 0) <= held.get(taker, 0):
+                continue
+            for chair in some:
+                if chair.seat.id == giver and taker not in chair.owners and audience in chair.pipeline.audiences:
+                    yield Move(chair.pipeline.id, chair.seat, giver, taker)
 
 
 class Chair(NamedTuple):

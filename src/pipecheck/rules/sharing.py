@@ -168,7 +168,7 @@ def handings(
         ways = [
             (score(_given(current, chair, taker)), -load[chair.seat.id], number, chair)
             for number, chair in enumerate(seats)
-            if taker not in chair.owners and load[chair.seat.id] > load[taker] + 1
+            if taker not in chair.owners and load[chair.seat.id] > load[taker]
         ]
         if not ways:
             return ()

@@ -97,6 +97,22 @@ def test_a_column_that_does_not_say_what_it_counts_as_is_a_problem():
 
 
 @pytest.mark.parametrize(
+    ("roles", "hint"),
+    [
+        ("{primry: [a]}", "did you mean `primary`?"),
+        ("{primary: [a], Secondary: [a]}", "did you mean `secondary`?"),
+        ("{primary: [a], backup: [a]}", "write `backup: {as: secondary, order: …}`"),
+        ("{main: [a]}", "write `main: {as: primary, order: …}`"),
+    ],
+)
+def test_the_way_out_of_a_nameless_column_does_not_make_two_primaries(roles, hint):
+    loaded = load(f"version: 1\nteam: core\noncall: {{rotations: [{{id: weekly, roles: {roles}}}]}}\n")
+
+    (problem,) = loaded.problems
+    assert [remedy.title for remedy in problem.problem.remedies] == [hint]
+
+
+@pytest.mark.parametrize(
     ("row", "hint"),
     [
         ("{form: 2026-01-05, primary: a}", "did you mean `from`?"),

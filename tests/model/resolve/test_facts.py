@@ -2,13 +2,16 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from pipecheck.model.calendar import TeamCalendar
+from pipecheck.model.duty import holiday_holders
 from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
-from tests.model.resolve.make import calendar_of, handoff, line, rota, schedule, team, ways
+from pipecheck.model.views import Views
+from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, calendar_of, handoff, line, rota, schedule, team, ways
 
 FOUR = ["alice", "bob", "carol", "dave"]
 MAJORS = ("thanksgiving", "christmas", "new-year", "independence-day", "labor-day")
@@ -112,3 +115,27 @@ def test_a_matrix_beside_a_weekly_rota_is_no_view_of_it() -> None:
     assert found
     assert min(found) >= 11
     assert max(found) <= 13
+
+
+def test_four_people_by_the_week_have_two_majors_in_a_row_unless_they_hand_off_on_fridays() -> None:
+    """Plan 004 with the five US majors of 2026: at every start, for six of the seven days of handoff."""
+    found = {}
+    for weekday in range(7):
+        rotation = rota(roles={"primary": FOUR}, handoff=handoff(weekday))
+        made = team(rotation, majors=MAJORS, period=(date(2026, 1, 1), date(2026, 12, 31)))
+        views = Views(made, CALENDARS, ZONES, AS_OF)
+        held = [holiday_holders(views.view(reading), ("primary",)) for reading in range(views.readings())]
+        found[weekday] = {any(one.holders == next_.holders for one, next_ in pairwise(each)) for each in held}
+    assert found == {weekday: {weekday != 4} for weekday in range(7)}
+
+
+def test_a_backup_who_is_next_has_both_christmas_and_new_year_at_every_start() -> None:
+    """Plan 003: their weeks are adjacent, so the backup of one is the primary of the other."""
+    made = team(rota(roles={"primary": FOUR, "secondary": ("primary", 1)}), majors=["christmas", "new-year"])
+    views = Views(made, CALENDARS, ZONES, AS_OF)
+    assert views.readings() == 28
+    for reading in range(28):
+        both: dict[str, set[str]] = {}
+        for held in holiday_holders(views.view(reading), ("primary", "secondary")):
+            both.setdefault(held.holiday, set()).update(held.holders)
+        assert len(both["christmas"] & both["new-year"]) == 1

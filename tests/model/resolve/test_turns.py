@@ -11,7 +11,6 @@ from tests.model.resolve.make import (
     ALL,
     column,
     handoff,
-    length,
     off,
     override,
     party,
@@ -515,7 +514,3 @@ def test_every_segment_remembers_its_entry_and_the_columns_it_follows() -> None:
     first, second = resolved.segments()
     assert [place.route[-2:] for place in first.because] == [("primary", 0)]
     assert [place.route[-2:] for place in second.because] == [("primary", 1), ("roles", "secondary")]
-
-
-def test_lengths_of_tests_are_read_as_written() -> None:
-    assert (length("10wd").amount, length("10wd").unit) == (10, "wd")

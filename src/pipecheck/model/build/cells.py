@@ -63,12 +63,10 @@ class Columns:
 
     def nameless(self, spot: Spot, column: str) -> Undecided:
         """Notes a column of which nobody can tell what it counts as."""
-        # Beside a primary, a column of another name is most often the one behind it.
-        likely = "secondary" if "primary" in self._roles.values() else "primary"
         problem = Problem(
             f"column '{column}' does not say what it counts as; it needs `as`, or a slot of that id",
             spot.place(Part.key),
-            remedies=(Remedy(f"write `{column}: {{as: {likely}, order: …}}`"),),
+            remedies=(self._naming(column),),
         )
         self.problems.append(FileProblem("invalid-shape", problem))
         return Undecided("oncall.rotations.roles", spot.place(Part.key))
@@ -83,6 +81,16 @@ class Columns:
             problem = Problem(message, at, remedies=(_way_out(cell, self.names, known),))
             self.problems.append(FileProblem("unknown-key", problem))
             yield Undecided(field(at.route), at)
+
+    def _naming(self, column: str) -> Remedy:
+        from pipecheck.model.shape.spelling import closest
+
+        meant = closest(column, KNOWN_ROLES.difference(self._roles))
+        if meant is not None:
+            return Remedy(f"did you mean `{meant}`?")
+        # Beside a primary, a column of another name is most often the one behind it.
+        likely = "secondary" if "primary" in self._roles.values() else "primary"
+        return Remedy(f"write `{column}: {{as: {likely}, order: …}}`")
 
     def _role(self, column: str, shape: "RoleShape | None") -> str:
         if shape is not None and shape.as_ is not None:

@@ -11,7 +11,8 @@ from pipecheck.source.place import Place, Route
 PARTY = ("person", "role", "team")
 KNOWN_ROLES = frozenset({"primary", "secondary"})
 _CALENDARS_KNOW = frozenset({"holiday"})
-_FREE_MAPS = frozenset({"roles", "owners"})
+# The maps whose keys are names, and how such a name is written elsewhere.
+_FREE_MAPS: Mapping[str, str] = {"roles": "{}", "owners": "owners.{}"}
 
 # The lists that make a name known, without indices; what was set aside of them might have told the name.
 _TOLD_BY: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -134,5 +135,6 @@ def _lost(paths: Set[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """The names that were themselves keys of what was set aside, each with its kind: a column, a rank of owners."""
     for kind, lists in _TOLD_BY.items():
         for told in lists:
-            if told[-1] in _FREE_MAPS:
-                yield from ((kind, path[-1]) for path in paths if path[:-1] == told)
+            written = _FREE_MAPS.get(told[-1])
+            if written is not None:
+                yield from ((kind, written.format(path[-1])) for path in paths if path[:-1] == told)

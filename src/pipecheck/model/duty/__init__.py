@@ -5,6 +5,7 @@ from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holida
 from pipecheck.model.duty.pools import Pool, column_people, pools
 from pipecheck.model.duty.touching import Clash, Pair, clashes, pairs
 from pipecheck.model.duty.turns import Duty, days_between, days_held, duties, shifts, turn_lengths, untold
+from pipecheck.model.duty.weekends import Weekend, WeekendTurns, weekend_turns, weekends
 
 __all__ = [
     "Clash",
@@ -15,6 +16,8 @@ __all__ = [
     "HeldHoliday",
     "Pair",
     "Pool",
+    "Weekend",
+    "WeekendTurns",
     "clashes",
     "column_people",
     "coverage",
@@ -30,4 +33,6 @@ __all__ = [
     "shifts",
     "turn_lengths",
     "untold",
+    "weekend_turns",
+    "weekends",
 ]

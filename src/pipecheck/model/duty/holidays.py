@@ -212,9 +212,9 @@ def _past(view: TeamView, roles: frozenset[str]) -> Iterator[HeldHoliday]:
         short = calendar.resolve(past.holiday.id) or past.holiday.id
         if wanted is not None and short not in wanted:
             continue
-        dates = (
-            (past.date,) if past.date is not None else calendar.date_of(short, season=past.season, year=past.year)[:1]
-        )
+        dates: tuple[date, ...] = () if past.date is None else (past.date,)
+        if not dates and (past.season is not None or past.year is not None):
+            dates = calendar.date_of(short, season=past.season, year=past.year)[:1]
         season, year = past.season, past.year
         if dates:
             season = season if season is not None else (dates[0].year if dates[0].month >= 7 else dates[0].year - 1)

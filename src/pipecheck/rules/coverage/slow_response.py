@@ -60,8 +60,10 @@ oncall:
 
 Known limits
 ------------
-Time is counted by the wall clock. Escalation to people who are not on duty is not counted as an answer. What is
-promised by a moment (`by`) is for `uncovered-sla` to look at.
+Time is counted by the wall clock. Where people are on duty on working days only and no region is told, holidays may
+make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise. Escalation to
+people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for `uncovered-sla` to
+look at.
 """
 
 from collections.abc import Iterator, Sequence
@@ -95,6 +97,8 @@ from pipecheck.rules.stretches import hours_in, said
 from pipecheck.rules.takers import duty_segments
 
 _HOUR = timedelta(hours=1)
+_HOLIDAYS = timedelta(days=10)
+"""As long as public holidays and the weekends around them may last anywhere."""
 
 
 class Params(NamedTuple):
@@ -128,6 +132,10 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
     unanswered = _unanswered(pipeline, rotations, view)
     broken = _broken(pipeline, unanswered, rotations, view, params)
     if not broken:
+        longer = tuple((start, end + _HOLIDAYS) for start, end in unanswered)
+        if _rests_on_holidays(pipeline, rotations, view) and _broken(pipeline, longer, rotations, view, params):
+            why = "how long holidays leave nobody on duty"
+            yield Undecided("calendar.region", view.team.at("calendar", "region"), why=why)
         return
     perhaps = _perhaps(pipeline, view)
     rest = minus(unanswered, union(stretch for each in perhaps.values() for stretch in each))
@@ -161,6 +169,24 @@ def _working_week(view: TeamView) -> Intervals:
     hours = tuple(window._replace(days=window.days or ("workdays",)) for window in told)
     clock = Clock(zone_of(team.timezone, view.zones))
     return opened(hours, clock, view.zones, Days(team, view.calendar), schedule.start, schedule.end)
+
+
+def _rests_on_holidays(pipeline: Pipeline, rotations: Sequence[str], view: TeamView) -> bool:
+    """Whether holidays that are not known may leave nobody on duty: people are there on working days, and only then.
+
+    Where days off have hours of their own, a holiday more is a day like the weekend's, which are looked at anyway.
+    """
+    if view.calendar.knows():
+        return False
+    if pipeline.oncall_none is not None:
+        return True
+    words: set[str] = set()
+    for rotation in view.team.oncall.rotations if view.team.oncall else ():
+        if rotation.id in rotations:
+            for column in rotation.columns:
+                hours = rotation.hours if column.hours is None else column.hours
+                words.update(word for window in hours for word in window.days)
+    return "workdays" in words and "off-days" not in words
 
 
 def _perhaps(pipeline: Pipeline, view: TeamView) -> dict[Place, Intervals]:

@@ -51,19 +51,17 @@ Known limits
 Only neighbours are compared: the same person on the first and the third of three is for `uneven-holidays` to count.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.calendar import Event
-from pipecheck.model.duty import HeldHoliday, holiday_holders
 from pipecheck.model.holiday import Holiday
 from pipecheck.rules.base import (
     Doc,
     Fact,
     Level,
     Outcome,
-    Place,
     Problem,
     Profile,
     Related,
@@ -72,8 +70,8 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.holders import Holders, holders_of, untold_field
 from pipecheck.rules.holiday_lines import assigned, free_on
-from pipecheck.rules.lines import line_at
 from pipecheck.rules.prose import listed
 
 _BACK = timedelta(days=400)
@@ -81,33 +79,6 @@ _BACK = timedelta(days=400)
 
 class Params(NamedTuple):
     roles: Annotated[tuple[str, ...], Doc("the roles in which a holiday counts as worked")] = ("primary",)
-
-
-class _Duty(NamedTuple):
-    """Who has one occurrence, over all rotations and roles that count."""
-
-    held: tuple[HeldHoliday, ...]
-
-    @property
-    def certain(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(who for each in self.held for who in each.holders))
-
-    @property
-    def possible(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(who for each in self.held for who in (*each.holders, *each.candidates)))
-
-    @property
-    def day(self) -> date:
-        """Its own date, not one observed for it."""
-        return self.held[0].dates[0]
-
-    def place_of(self, people: Sequence[str], view: TeamView) -> Place:
-        """What puts these people on duty, by the last line that does."""
-        told = next(each for each in self.held if set(people) & {*each.holders, *each.candidates})
-        for segment in view.schedule.segments(role=told.role, rotation=told.rotation):
-            if segment.holder in people and set(segment.because) <= set(told.because):
-                return segment.because[-1]
-        return told.because[-1]
 
 
 def _untold(view: TeamView) -> Undecided | None:
@@ -133,8 +104,8 @@ def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]
     before = _before(holiday, view)
     if before is None:
         return
-    now = _duty(holiday.holiday, holiday.dates, view, params)
-    then = _duty(before.id, before.dates, view, params)
+    now = holders_of(view, params.roles, holiday.holiday, holiday.dates)
+    then = holders_of(view, params.roles, before.id, before.dates)
     both = tuple(who for who in now.certain if who in then.certain)
     if both:
         remedies = tuple(_ways_out(holiday, both, now, then, view, params))
@@ -143,8 +114,7 @@ def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]
     unclear = tuple(who for who in now.possible if who in then.possible)
     if unclear:
         place = now.place_of(unclear, view)
-        field = "oncall.holidays" if line_at(view, place).change is not None else "oncall.rotations.roles"
-        yield Undecided(field, place, why=f"who has {holiday.holiday}")
+        yield Undecided(untold_field(view, place), place, why=f"who has {holiday.holiday}")
 
 
 def _before(holiday: Holiday, view: TeamView) -> Event | None:
@@ -155,13 +125,8 @@ def _before(holiday: Holiday, view: TeamView) -> Event | None:
     return events[own[0] - 1] if own and own[0] else None
 
 
-def _duty(name: str, dates: tuple[date, ...], view: TeamView, params: Params) -> _Duty:
-    held = holiday_holders(view, params.roles)
-    return _Duty(tuple(each for each in held if each.holiday == name and set(each.dates) & set(dates)))
-
-
 def _in_a_row(
-    holiday: Holiday, before: Event, both: tuple[str, ...], now: _Duty, then: _Duty, view: TeamView
+    holiday: Holiday, before: Event, both: tuple[str, ...], now: Holders, then: Holders, view: TeamView
 ) -> Problem:
     who = listed(map(repr, both))
     place, earlier = now.place_of(both, view), then.place_of(both, view)
@@ -181,11 +146,11 @@ def _in_a_row(
 
 
 def _ways_out(
-    holiday: Holiday, both: tuple[str, ...], now: _Duty, then: _Duty, view: TeamView, params: Params
+    holiday: Holiday, both: tuple[str, ...], now: Holders, then: Holders, view: TeamView, params: Params
 ) -> Iterator[Remedy]:
     """Somebody who has neither this one, nor the one before, nor the one after."""
     after = _after(holiday, view)
-    next_ = _duty(after.id, after.dates, view, params).possible if after is not None else ()
+    next_ = holders_of(view, params.roles, after.id, after.dates).possible if after is not None else ()
     busy = (*now.possible, *then.possible, *next_)
     told = next(each for each in now.held if set(both) & set(each.holders))
     for person in free_on(view, told.role, holiday.dates, but=busy)[:1]:

@@ -70,7 +70,6 @@ from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import HeldHoliday, Pool, holiday_holders, pools
 from pipecheck.model.fairness import best_text, floor, spread
-from pipecheck.model.intervals import common, union
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
     Doc,
@@ -86,10 +85,9 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.holders import there, untold_field
 from pipecheck.rules.holiday_lines import assigned, free_on
-from pipecheck.rules.lines import line_at
 from pipecheck.rules.prose import tallied
-from pipecheck.rules.takers import stretch_of
 
 _MARGIN = timedelta(days=10)
 _MOST_CHOICES = 4096
@@ -161,8 +159,7 @@ def _verdict(role: str, pool: Pool, view: TeamView, params: Params) -> Outcome |
         if not may_hold and unsure is None:
             cell = next(cell for cell in scope.cells if cell.state in ("among", "open"))
             place = _place(cell, view)
-            field = "oncall.holidays" if line_at(view, place).change is not None else "oncall.rotations.roles"
-            unsure = Undecided(field, place, why=f"who has {cell.holiday}")
+            unsure = Undecided(untold_field(view, place), place, why=f"who has {cell.holiday}")
     return unsure
 
 
@@ -171,7 +168,7 @@ def _verdict(role: str, pool: Pool, view: TeamView, params: Params) -> Outcome |
 
 def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[_Scope]:
     """All holidays of a role together, then each year that is told whole, if there are several."""
-    people = _people(pool, view)
+    people = there(view, pool.counted)
     if len(people) < 2:
         return
     held = tuple(each for each in holiday_holders(view, (role,)) if each.rotation in ("", *pool.rotations))
@@ -187,17 +184,6 @@ def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[_Scope]:
         lies_ahead = any(cell.source != "history" for cell in cells)
         if len(years) > 1 and lies_ahead and _is_whole(year, cells, view, by_season=by_season):
             yield _Scope(f"in season {year}" if by_season else f"in {year}", role, tuple(cells), people)
-
-
-def _people(pool: Pool, view: TeamView) -> tuple[str, ...]:
-    """Whoever is counted, without those who do not belong to the team at any time of the span."""
-    span = ((view.schedule.start, view.schedule.end),)
-    gone = {
-        member.id
-        for member in view.team.members or ()
-        if member.active and not common(union(stretch_of(view, member, each) for each in member.active), span)
-    }
-    return tuple(who for who in pool.counted if who not in gone)
 
 
 def _tells_seasons(view: TeamView) -> bool:
@@ -299,7 +285,8 @@ def _settles(cell: HeldHoliday, person: str, role: str, pool: Pool, view: TeamVi
 
 
 def _said(cell: HeldHoliday) -> str:
-    return f"{cell.holiday} {cell.dates[0]}" if cell.dates else f"{cell.holiday} {cell.year or cell.season}"
+    when = cell.dates[0] if cell.dates else cell.year or cell.season
+    return f"{cell.holiday} {when}" if when is not None else f"{cell.holiday} of a year that is not told"
 
 
 def _place(cell: HeldHoliday, view: TeamView) -> Place:

@@ -145,16 +145,17 @@ def _bounds(sets: Sets, people: frozenset[str], members: frozenset[str], params:
 def _groups(sets: Sets) -> list[Silo]:
     """Everybody who is connected by pipelines, in the order of the file."""
     group_of: dict[str, list[str]] = {}
-    for owners in map(sorted, sets.values()):
+    for people in sets.values():
+        owners = sorted(people)
         joined = list({id(group): group for who in owners if (group := group_of.get(who))}.values())
-        whole = joined.pop() if joined else []
+        whole: list[str] = joined.pop() if joined else []
         whole += [who for group in joined for who in group]
         whole += [who for who in owners if who not in group_of]
         group_of |= dict.fromkeys(whole, whole)
     owned: dict[int, list[str]] = {}
-    for name, owners in sets.items():
-        if owners:
-            owned.setdefault(id(group_of[min(owners)]), []).append(name)
+    for name, people in sets.items():
+        if people:
+            owned.setdefault(id(group_of[min(people)]), []).append(name)
     return [Silo(frozenset(group_of[min(sets[names[0]])]), tuple(names)) for names in owned.values()]
 
 
@@ -193,8 +194,8 @@ def _fallen_apart(view: TeamView, owned: Sequence[Shared], sets: Sets, bounds: B
     said += [_own(idle, 0)] if idle else []
     places = _places(owned)
     return Problem(
-        f"of {counted(len(sets), 'pipeline')} {shortened(said, 4)}, and nothing connects them; a closed group may own at "
-        f"most {bounds.group}, so let people of one own together with people of another",
+        f"of {counted(len(sets), 'pipeline')} {shortened(said, 4)}, and nothing connects them; a closed group may own "
+        f"at most {bounds.group}, so let people of one own together with people of another",
         places[closed[0].pipelines[0]],
         key=("groups",),
         evidence=(
@@ -212,16 +213,21 @@ def _fallen_apart(view: TeamView, owned: Sequence[Shared], sets: Sets, bounds: B
             for one in groups
             if one != closed[0]
         )[:5],
-        remedies=(_remedy(view, sets, bounds, params),),
+        remedies=(_remedy(view, sets, bounds, params, [idle]),),
     )
+
+
+def _own(people: Sequence[str], count: int) -> str:
+    return f"{shortened(people)} {'owns' if len(people) == 1 else 'own'} {count or 'none'}"
 
 
 def _pair(view: TeamView, owned: Sequence[Shared], sets: Sets, pair: Silo, bounds: Bounds, params: Params) -> Problem:
     people, places = sorted(pair.people), _places(owned)
+    outside = sorted(bounds.team - pair.people)
     first, *others = (places[name] for name in pair.pipelines)
     return Problem(
-        f"{listed(people)} are the only owners of {len(pair.pipelines)} of {counted(len(sets), 'pipeline')}; two may be "
-        f"the only owners of at most {bounds.pair}, so let somebody else own some of them, too",
+        f"{listed(people)} are the only owners of {len(pair.pipelines)} of {counted(len(sets), 'pipeline')}; two may "
+        f"be the only owners of at most {bounds.pair}, so let somebody else own some of them, too",
         first,
         key=tuple(people),
         evidence=(
@@ -230,7 +236,7 @@ def _pair(view: TeamView, owned: Sequence[Shared], sets: Sets, pair: Silo, bound
             Fact("allowed", bounds.pair),
         ),
         related=tuple(Related(place, "this one as well") for place in others[:5]),
-        remedies=(_remedy(view, sets, bounds, params),),
+        remedies=(_remedy(view, sets, bounds, params, [[who] for who in outside]),),
     )
 
 
@@ -238,12 +244,16 @@ def _places(owned: Sequence[Shared]) -> Mapping[str, Place]:
     return {one.pipeline.id: one.pipeline.at("owners") for one in owned}
 
 
-def _remedy(view: TeamView, sets: Sets, bounds: Bounds, params: Params, idle: Sequence[str] = ()) -> Remedy:
+def _remedy(view: TeamView, sets: Sets, bounds: Bounds, params: Params, takers: Sequence[Sequence[str]]) -> Remedy:
+    """Exchanges, which leave all loads as they are; else seats for the takers, all of one list together."""
+
     def score(changed: Sets) -> int:
         return _excess(changed, bounds)
 
-    made: Sequence[Exchange | Handing] = exchanges(view.team, params.ranks[-1], sets, score)
-    made = made or handings(view.team, params.ranks[-1], sets, score, idle)
+    team, rank = view.team, params.ranks[-1]
+    made: Sequence[Exchange | Handing] = exchanges(team, rank, sets, score)
+    handed = (handings(team, rank, sets, score, some) for some in takers)
+    made = made or next((some for some in handed if some), ())
     if not made:
-        return Remedy("let somebody of one group be owner of a pipeline of another")
+        return Remedy("let somebody else be owner of some of these pipelines, too")
     return Remedy(listed(map(str, made)), tuple(edit for one in made for edit in one.edits))

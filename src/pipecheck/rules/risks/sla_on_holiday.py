@@ -2,8 +2,8 @@
 
 What it checks
 --------------
-Every deadline of a pipeline's `slas` falls on a working day of the team, each time it comes within `ahead` of the day of
-the run, or says with `shift` to which working day it goes then. Weekends are days off by the team's working week,
+Every deadline of a pipeline's `slas` falls on a working day of the team each time it comes within `ahead` of the day
+of the run, or says with `shift` to which working day it goes then. Weekends are days off by the team's working week,
 holidays by its calendar. One problem a deadline, however often it happens.
 
 Without a region the holidays are not known. A deadline that meets a weekend is a problem all the same; any other is
@@ -89,7 +89,8 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
         days = list(falls_on(by, first, due(first, params.ahead, view) - timedelta(days=1), view))
         off = [day for day in days if _is_off(day, by, view)]
         if off:
-            yield _on_days_off(pipeline, sla, by, key, days, off)
+            least = "" if view.calendar.knows() else "at least "
+            yield _on_days_off(pipeline, sla, by, key, days, off, least)
         elif not view.calendar.knows():
             why = f"on which days off the deadline for '{sla.kind}' may fall"
             yield Undecided("calendar.region", view.team.at("calendar", "region"), why=why)
@@ -101,9 +102,15 @@ def _is_off(day: date, by: Deadline, view: TeamView) -> bool:
 
 
 def _on_days_off(
-    pipeline: Pipeline, sla: Sla, by: Deadline, key: tuple[str, ...], days: Sequence[date], off: Sequence[date]
+    pipeline: Pipeline,
+    sla: Sla,
+    by: Deadline,
+    key: tuple[str, ...],
+    days: Sequence[date],
+    off: Sequence[date],
+    least: str,
 ) -> Problem:
-    often = "the next one falls" if len(days) == 1 else f"{len(off)} of the next {len(days)} fall"
+    often = "the next one falls" if len(days) == 1 else f"{least}{len(off)} of the next {len(days)} fall"
     first = f"{weekday(off[0])} {off[0]}"
     shift = Place(by.at.document, (*by.at.route, "shift"))
     return Problem(

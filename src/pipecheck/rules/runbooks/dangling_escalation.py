@@ -179,8 +179,7 @@ def _dangling(ref: Ref, escalation: _Escalation, team: Team) -> _Dangling | None
             return None
         whose = f" that covers {_named(escalation.pipelines)}" if escalation.pipelines else ""
         return _Dangling("no column", f"no rota{whose} has such a column", ref)
-    for field in ("members", "partners", "slots"):
-        getattr(team, field)  # what was set aside there might have told the name
+    _ = team.members, team.partners, team.slots  # what was set aside there might have told the name
     return _Dangling("unknown", "nobody here is called so", ref)
 
 

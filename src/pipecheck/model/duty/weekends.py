@@ -1,0 +1,130 @@
+"""Whose weekends a rota takes: counted as weekends, in part by the share of the hours that are served."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipecheck.model.duty.pools import Pool
+from pipecheck.model.intervals import Interval, Intervals, common, length, union
+from pipecheck.model.resolve.clock import DAY, Clock, zone_of
+from pipecheck.model.view import TeamView
+
+_SECOND = timedelta(seconds=1)
+
+
+class Weekend(NamedTuple):
+    """Days off in a row that lie whole in the span, and what each person has of the hours served in them."""
+
+    first: date
+    last: date
+    stretch: Interval
+    """From midnight to midnight by the team's zone."""
+    shares: Mapping[str, Fraction]
+    """Nobody who has none of it; of a column that leaves its order open, everybody it names has an equal part."""
+
+
+class WeekendTurns(NamedTuple):
+    """What the turns of one column have of the weekends, before anything is laid over them."""
+
+    number: int
+    """How many turns have any of it."""
+    most: Fraction
+    """The most that one turn has: 1 for a week, 1/2 for a Saturday."""
+
+
+def weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
+    """Every weekend of the span in which a pool serves any hours, in order of time, by the team's working week and
+    zone. None where no day of the week is free, or all are. Raises NotStated as the schedule does."""
+    return view.measure(_weekends, pool)
+
+
+def weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTurns]:
+    """How weekends fall to the turns of each column of a pool."""
+    return view.measure(_weekend_turns, pool)
+
+
+def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
+    days = [*_days_off(view, pool)]
+    held: list[dict[str, list[Interval]]] = [{} for _ in days]
+    shared: list[dict[str, Fraction]] = [{} for _ in days]
+    served = _served(view, pool, [stretch for _, _, stretch in days])
+    for segment in view.schedule.segments():
+        if (segment.rotation, segment.column) not in pool.columns:
+            continue
+        for at in _touched([stretch for _, _, stretch in days], segment.start, segment.end):
+            here = common(((segment.start, segment.end),), (days[at][2],))
+            if segment.holder in pool.counted:
+                held[at].setdefault(segment.holder or "", []).extend(here)
+            for who in segment.candidates if segment.state == "among" else ():
+                part = _part(here, served[at]) / len(segment.candidates)
+                shared[at][who] = shared[at].get(who, Fraction(0)) + part
+    found = []
+    for at, (first, last, stretch) in enumerate(days):
+        if served[at]:
+            shares = {who: _part(union(own), served[at]) for who, own in held[at].items()}
+            for who, part in shared[at].items():
+                shares[who] = shares.get(who, Fraction(0)) + part
+            found.append(Weekend(first, last, stretch, shares))
+    return tuple(found)
+
+
+def _weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTurns]:
+    stretches = [stretch for _, _, stretch in _days_off(view, pool)]
+    found = {}
+    for rotation, column in pool.columns:
+        served = _served(view, pool, stretches, column=(rotation, column))
+        having = []
+        for turn in view.schedule.turns(rotation):
+            touched = _touched(stretches, turn.start, turn.end)
+            own = (_part(common(served[at], ((turn.start, turn.end),)), served[at]) for at in touched if served[at])
+            having.append(sum(own, Fraction(0)))
+        some = [part for part in having if part]
+        found[rotation, column] = WeekendTurns(len(some), max(some, default=Fraction(0)))
+    return found
+
+
+def _days_off(view: TeamView, pool: Pool) -> Iterator[tuple[date, date, Interval]]:
+    """The runs of weekdays that are no working days, as far as they lie in the span of the pool."""
+    schedule, working = view.schedule, view.team.working_days
+    lasting = {
+        day: next(more for more in range(1, 8) if (day + more) % 7 in working)
+        for day in range(7)
+        if day not in working and (day - 1) % 7 in working
+    }
+    spans = [schedule.span(rotation) for rotation in pool.rotations]
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    clock = Clock(zone_of(view.team.timezone, view.zones) or schedule.zone(pool.rotations[0]))
+    day, after = clock.local(start).date(), clock.local(end).date()
+    while day <= after:
+        more = lasting.get(day.weekday(), 0)
+        stretch = clock.midnight(day), clock.midnight(day + more * DAY)
+        if more and start <= stretch[0] and stretch[1] <= end:
+            yield day, day + (more - 1) * DAY, stretch
+        day += DAY
+
+
+def _served(
+    view: TeamView, pool: Pool, stretches: list[Interval], column: tuple[str, str] | None = None
+) -> list[Intervals]:
+    """What a pool, or one column of it, serves of each weekend."""
+    columns = pool.columns if column is None else (column,)
+    hours = union(stretch for each in columns for stretch in view.schedule.hours(*each))
+    return [common(hours[slice(*_near(hours, stretch))], (stretch,)) for stretch in stretches]
+
+
+def _near(hours: Intervals, stretch: Interval) -> tuple[int, int]:
+    """Which of the hours may touch a stretch, as a slice."""
+    low = bisect_right(hours, stretch[0], key=lambda each: each[1])
+    return low, bisect_left(hours, stretch[1], key=lambda each: each[0])
+
+
+def _touched(stretches: list[Interval], start: datetime, end: datetime) -> range:
+    """The weekends that a stretch of time touches, by number."""
+    low = bisect_right(stretches, start, key=lambda each: each[1])
+    return range(low, bisect_left(stretches, end, key=lambda each: each[0]))
+
+
+def _part(own: Intervals, whole: Intervals) -> Fraction:
+    return Fraction(length(own) // _SECOND, length(whole) // _SECOND)
