@@ -12,7 +12,6 @@ from pipecheck.files.configuration import Configuration, Refused, configure
 from pipecheck.files.discover import Found, discover
 from pipecheck.files.disk import Disk
 from pipecheck.files.paths import inside, shown_paths
-from pipecheck.files.plugins import plugin_rules
 from pipecheck.files.profiles import profile_text
 from pipecheck.files.zones import ZoneTables
 from pipecheck.model.calendar import Calendars, Zones
@@ -20,7 +19,7 @@ from pipecheck.model.team import Team
 from pipecheck.model.views import Views
 from pipecheck.model.workspace import LoadedTeam, open_team
 from pipecheck.policy.laid import Policy
-from pipecheck.policy.load import Sources, load_policy, policy_roots
+from pipecheck.policy.load import Plugins, Sources, load_policy, policy_roots
 from pipecheck.rules.catalog import Catalog, built_in
 from pipecheck.source.reader import Reader
 
@@ -134,8 +133,14 @@ def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zo
 def _policy(
     reader: Reader, given: Sequence[str], configured: Sequence[str], catalog: Catalog, *, allow_plugins: bool
 ) -> Policy:
+    plugins: Plugins | None = None
+    if allow_plugins:
+        # Looking for entry points costs 15 ms, and few runs have any.
+        from pipecheck.files.plugins import plugin_rules
+
+        plugins = plugin_rules
     roots = policy_roots(given, configured, reader)
-    return load_policy(roots, Sources(reader, profile_text, catalog, plugin_rules if allow_plugins else None))
+    return load_policy(roots, Sources(reader, profile_text, catalog, plugins))
 
 
 def _judge(workspace: Workspace, policy: Policy, options: Options, calendars: Calendars, zones: Zones) -> Judged:

@@ -302,6 +302,12 @@ def _moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     return moves
 
 
+def capped(team: Team, rank: str, counts: Mapping[str, Fraction], cap: int) -> Sequence[Move]:
+    """Moves of single seats after which nobody holds more of a rank than a number; none if there are no such moves."""
+    load = Load(Counted((rank,)), counts, dict.fromkeys(counts, Fraction(1)), {})
+    return _moves(team, load, Bounds(max(counts.values()), cap))
+
+
 def _moves_across(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     """The same for an audience: seats of one rank are exchanged with pipelines for others, so that nobody owns more or
     less by it. Where that leads nowhere, a seat goes to somebody who has fewer of its rank."""

@@ -4,7 +4,7 @@ A pool is columns of rotations that share people (semantics §33).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -118,18 +118,22 @@ def parts(pool: Pool, view: TeamView) -> dict[str, Fraction]:
 # ---- where to say so
 
 
-def heaviest_rotation(person: str, pool: Pool, view: TeamView) -> str:
-    """Where somebody has most of their turns; of several the first."""
-    own = Counter(duty.rotation for duty in _own_duties(person, pool, view))
-    return max(pool.rotations, key=lambda name: own[name])
+def own_duties(person: str, pool: Pool, view: TeamView) -> list[Duty]:
+    """The turns somebody has within the span, in order of time."""
+    return [duty for duty in duties(view, pool) if duty.person == person and not (duty.beyond or duty.past)]
 
 
-def own_places(
-    person: str, rotation: str, pool: Pool, view: TeamView, which: Callable[[Duty], bool] = lambda duty: True
-) -> list[Place]:
-    """The lines of the rota by which somebody has turns of a rotation, in order of time; what is laid over it aside."""
-    own = [duty for duty in _own_duties(person, pool, view) if duty.rotation == rotation and which(duty)]
-    return list(dict.fromkeys(segment.because[0] for duty in own for segment in duty.segments))
+def heaviest_rotation(own: Sequence[Duty], pool: Pool) -> str:
+    """Where somebody has most of these turns; of several the first."""
+    turns = Counter(duty.rotation for duty in own)
+    return max(pool.rotations, key=lambda name: turns[name])
+
+
+def places_of(own: Sequence[Duty], rotation: str) -> list[Place]:
+    """The lines that give turns of a rotation, in order of time: those of the rota first, then those laid over it."""
+    segments = [segment for duty in own if duty.rotation == rotation for segment in duty.segments]
+    segments.sort(key=lambda each: len(each.because) > 1)
+    return list(dict.fromkeys(segment.because[-1] for segment in segments))
 
 
 def also(places: Sequence[Place], note: str) -> tuple[Related, ...]:
@@ -145,7 +149,3 @@ def declared(person: str, note: str, view: TeamView) -> tuple[Related, ...]:
 def where(pool: Pool) -> str:
     """`rotation 'weekly'`, `rotations 'days' and 'nights'`."""
     return f"rotation{'s' if len(pool.rotations) > 1 else ''} {listed(quoted(pool.rotations))}"
-
-
-def _own_duties(person: str, pool: Pool, view: TeamView) -> list[Duty]:
-    return [duty for duty in duties(view, pool) if duty.person == person and not (duty.beyond or duty.past)]

@@ -1,13 +1,14 @@
 """How rules say when something is so, and how much of the time: by the week where all are alike, else by dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from pipecheck.model.duty import local_text
 from pipecheck.model.intervals import Interval, Intervals, length
-from pipecheck.model.resolve.clock import Clock
+from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.view import TeamView
+from pipecheck.rules.base import Place
 from pipecheck.rules.prose import counted, stretch, when
 from pipecheck.rules.takers import of_days, oncall_days
 
@@ -25,10 +26,21 @@ def plain(hours: Fraction) -> str:
     return f"{int(hours):,}" if hours.denominator == 1 else f"{float(hours):,.1f}"
 
 
-def said(view: TeamView, rotation: str, stretches: Intervals, what: str = "time") -> str:
+def hours_told(view: TeamView, rotations: Collection[str]) -> Iterator[Place]:
+    """Where some rotations tell their hours: those of columns, then those of the rotation."""
+    for rotation in view.team.oncall.rotations if view.team.oncall else ():
+        if rotation.id in rotations:
+            for column in rotation.columns:
+                if column.hours:
+                    yield column.at._replace(route=(*column.at.route, "hours"))
+            if rotation.hours:
+                yield rotation.at("hours")
+
+
+def said(view: TeamView, rotation: str, stretches: Intervals) -> str:
     """`106 of 168 hours a week, first Mon 18:00–Tue 08:00` where all weeks are alike; else the first by its date, and
-    how often it comes round. By the clock of a rotation; `what` names one of them."""
-    zone = view.schedule.zone(rotation)
+    how often it comes round. By the clock of a rotation, or of the team where there is none of that name."""
+    zone = _zone(view, rotation)
     week = every_week(view, stretches, zone)
     if week:
         hours = sum(((end - start) // _SECOND for start, end in week), 0)
@@ -36,7 +48,7 @@ def said(view: TeamView, rotation: str, stretches: Intervals, what: str = "time"
     first = _dated(view, rotation, stretches[0], zone)
     if len(stretches) == 1:
         return first
-    return f"{first}, the first of {counted(len(stretches), what)}, {plain(hours_in(stretches))} hours in all"
+    return f"{first}, the first of {counted(len(stretches), 'time')}, {plain(hours_in(stretches))} hours in all"
 
 
 def every_week(view: TeamView, stretches: Sequence[Interval], zone: tzinfo) -> list[Interval]:
@@ -57,6 +69,12 @@ def every_week(view: TeamView, stretches: Sequence[Interval], zone: tzinfo) -> l
     here = weeks.get(1, [])
     inner = all(weeks.get(week) == here for week in range(1, last))
     return here if last > 3 and inner and all(set(weeks.get(week, ())) <= set(here) for week in weeks) else []
+
+
+def _zone(view: TeamView, rotation: str) -> tzinfo:
+    if rotation in {each.id for each in (view.team.oncall.rotations if view.team.oncall else ())}:
+        return view.schedule.zone(rotation)
+    return Clock(zone_of(view.team.timezone, view.zones)).zone
 
 
 def _dated(view: TeamView, rotation: str, one: Interval, zone: tzinfo) -> str:

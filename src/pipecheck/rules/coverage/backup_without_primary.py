@@ -155,7 +155,7 @@ def _problem(rotation: Rotation, alone: _Alone, pipelines: list[str], view: Team
     here = [one for one in alone.segments if common(((one.start, one.end),), alone.stretches)]
     names = [column.name for column in rotation.columns]
     own = sorted((one for one in here if one.rotation == rotation.id), key=lambda one: names.index(one.column))
-    places = dict.fromkeys(_place(rotation, one) for one in _firsts(own))
+    places = dict.fromkeys(_place(rotation, one, own) for one in _firsts(own))
     others = {one.because[-1]: None for one in here if one.rotation != rotation.id}
     roles = tuple(role for role in params.backups if any(one.role == role for one in here))
     first, *more = (*places, *others)
@@ -182,9 +182,11 @@ def _firsts(segments: Sequence[Segment]) -> Sequence[Segment]:
     return list({one.column: one for one in reversed(segments)}.values())[::-1]
 
 
-def _place(rotation: Rotation, segment: Segment) -> Place:
-    """The hours of the backup's own column, if it has some; else the line that put the backup there."""
+def _place(rotation: Rotation, segment: Segment, own: Sequence[Segment]) -> Place:
+    """The hours of the backup's own column, if it has some; else the line that put the backup there, or the whole
+    order where it is more than one entry of it."""
     column = next(each for each in rotation.columns if each.name == segment.column)
     if column.hours:
         return column.at._replace(route=(*column.at.route, "hours"))
-    return segment.because[-1]
+    lines = {one.because[-1] for one in own if one.column == segment.column}
+    return column.at if len(lines) > 1 and not rotation.turns else segment.because[-1]

@@ -54,7 +54,7 @@ from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Coverage, coverage
 from pipecheck.model.intervals import Intervals, common, minus, union
-from pipecheck.model.oncall import Rotation
+from pipecheck.model.oncall import Rotation, Turn
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.rules.base import (
     Doc,
@@ -74,6 +74,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.prose import listed, shortened
 from pipecheck.rules.stretches import hours_in, said
+from pipecheck.rules.takers import takers
 
 
 class Params(NamedTuple):
@@ -157,7 +158,7 @@ def _problem(rotation: Rotation, lone: _Lone, pipelines: list[str], view: TeamVi
     else:
         fact = f"rotation '{rotation.id}' has a primary for {named} and nobody behind: no {roles} at any time"
     columns = {each.name: each for each in rotation.columns}
-    places = dict.fromkeys(columns[one.column].at for one in lone.segments if one.column in columns)
+    places = dict.fromkeys(one.because[-1] if rotation.turns else columns[one.column].at for one in lone.segments)
     first, *more = places
     return Problem(
         f"{fact}; name a backup",
@@ -169,11 +170,11 @@ def _problem(rotation: Rotation, lone: _Lone, pipelines: list[str], view: TeamVi
             Fact("ever", lone.ever),
         ),
         related=tuple(Related(place, "nobody behind this one, too") for place in more[:5]),
-        remedies=tuple(_ways_out(rotation, lone, params)),
+        remedies=tuple(_ways_out(rotation, lone, view, params)),
     )
 
 
-def _ways_out(rotation: Rotation, lone: _Lone, params: Params) -> Iterator[Remedy]:
+def _ways_out(rotation: Rotation, lone: _Lone, view: TeamView, params: Params) -> Iterator[Remedy]:
     role = params.roles[0] if params.roles else "secondary"
     people = _people(rotation)
     if not lone.ever and len(people) > 1 and role == "secondary":
@@ -181,8 +182,21 @@ def _ways_out(rotation: Rotation, lone: _Lone, params: Params) -> Iterator[Remed
         turns = "the next turn" if by == 1 else f"{by} turns from then"
         column = Put(rotation.at("roles", role), {"before": "primary", "by": by})
         yield Remedy(f"add a backup to '{rotation.id}': whoever is primary in {turns}", (column,))
-    yield Remedy(f"add a column `{role}` to '{rotation.id}', or hours to the one there is")
-    yield Remedy(f"or say that nobody is wanted behind: `{role}: [{{none: reason}}]`")
+    rows = [row for row in rotation.turns if any(_is_of(row, one) for one in lone.segments)]
+    able = takers(view, role, lone.stretches) if len(rows) == 1 else ()
+    if able and (role == "secondary" or any(column.name == role for column in rotation.columns)):
+        cell = rows[0].at._replace(route=(*rows[0].at.route, role))
+        yield Remedy(f"let {able[0]}, who is free then, be {role}", (Put(cell, able[0]),))
+    if rotation.turns:
+        yield Remedy(f"name somebody as {role} in each row")
+    else:
+        yield Remedy(f"add a column `{role}` to '{rotation.id}', or hours to the one there is")
+    yield Remedy(f"or say that nobody is wanted behind: `{role}: {{none: reason}}`")
+
+
+def _is_of(row: Turn, segment: Segment) -> bool:
+    """Whether a row put somebody there, and nothing was laid over it since."""
+    return segment.because[-1].route[: len(row.at.route)] == row.at.route
 
 
 def _people(rotation: Rotation) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
     own = ends.get(rotation.id)
     if own is not None and own < wanted:
         bare = _bare(rotation, own, ends, view)
-        if bare:
+        if bare or (not view.team.pipelines and _is_last(own, list(ends), ends)):
             yield _ends(rotation, own, wanted, bare, view, params)
             return
     oncall = view.team.oncall
@@ -118,9 +118,8 @@ def _bare(rotation: Rotation, own: date, ends: dict[str, date | None], view: Tea
             if column.role not in slots and each.id in ends:
                 for pipeline in view.team.pipelines_of(column.covers or each.covers):
                     last.setdefault(pipeline.id, []).append(each.id)
-    return [
-        pipeline for pipeline, covering in last.items() if rotation.id in covering and _is_last(own, covering, ends)
-    ]
+    own_pipelines = (pipeline for pipeline in last if rotation.id in last[pipeline])
+    return [pipeline for pipeline in own_pipelines if _is_last(own, last[pipeline], ends)]
 
 
 def _is_last(own: date, covering: list[str], ends: dict[str, date | None]) -> bool:
@@ -132,10 +131,11 @@ def _ends(rotation: Rotation, own: date, wanted: date, bare: list[str], view: Te
     at = _place(rotation)
     ahead = (own - view.as_of).days
     when = f"in {counted(ahead, 'day')}" if ahead > 0 else "today" if ahead == 0 else f"{counted(-ahead, 'day')} ago"
+    whom = f" for {shortened(map(repr, bare), 4)}" if bare else ""
     goes_on = rotation.until is not None and not rotation.turns and does_repeat(rotation)
     edits = (Put(rotation.at("until"), str(wanted)),) if goes_on else ()
     return Problem(
-        f"rotation '{rotation.id}' ends on {own}, {when}, and nothing follows for {shortened(map(repr, bare), 4)}; "
+        f"rotation '{rotation.id}' ends on {own}, {when}, and nothing follows{whom}; "
         f"name somebody until {wanted} at least",
         at,
         evidence=(

@@ -93,7 +93,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.notice import after
 from pipecheck.rules.prose import listed
-from pipecheck.rules.stretches import hours_in, said
+from pipecheck.rules.stretches import hours_in, hours_told, said
 from pipecheck.rules.takers import duty_segments
 
 _HOUR = timedelta(hours=1)
@@ -235,7 +235,7 @@ def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[
     ]
     return Problem(
         f"pipeline '{pipeline.id}' promises {_promise(first)}, but {who} "
-        f"{said(view, rotations[0] if rotations else '', first.stretches, 'stretch')}; "
+        f"{said(view, rotations[0] if rotations else '', first.stretches)}; "
         "widen the hours, or promise what they allow",
         first.sla.at,
         key=tuple(part for part in (first.sla.kind, first.sla.severity) if part),
@@ -259,13 +259,7 @@ def _hours(pipeline: Pipeline, rotations: Sequence[str], view: TeamView) -> Iter
     """Where the hours stand that are too short, or what takes the pipeline out of on-call."""
     if pipeline.oncall_none is not None:
         yield pipeline.at("oncall")
-    for rotation in view.team.oncall.rotations if view.team.oncall else ():
-        if rotation.id in rotations:
-            yield from (
-                column.at._replace(route=(*column.at.route, "hours")) for column in rotation.columns if column.hours
-            )
-            if rotation.hours:
-                yield rotation.at("hours")
+    yield from hours_told(view, rotations)
 
 
 def _ways_out(pipeline: Pipeline, broken: Sequence[_Broken], longest: timedelta) -> tuple[Remedy, ...]:

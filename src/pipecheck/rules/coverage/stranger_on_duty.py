@@ -253,7 +253,7 @@ def _problem(
     on_duty = listed(dict.fromkeys(who for one in here for who in sorted(_people(one))))
     return Problem(
         f"in {len(strange)} of {counted(turns, 'turn')} nobody on duty knows '{pipeline.id}', first {when(*run)} "
-        f"({on_duty}); {_best(bound, turns)}; let those on duty acknowledge its runbook, or change who has duty together",
+        f"({on_duty}); {_best(bound, turns)}; let those on duty read its runbook, or change who has duty when",
         first.because[-1],
         evidence=(
             Fact("turns of strangers", len(strange), tuple(dict.fromkeys(one.because[-1] for one in told))),

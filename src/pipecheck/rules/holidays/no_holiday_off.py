@@ -2,9 +2,9 @@
 
 What it checks
 --------------
-In every holiday season, each member is off duty, in all of `roles`, on at least `min` of its majors. A season is made of
-majors that follow one another at most `days` apart, such as Thanksgiving, Christmas and New Year. Where there are more
-seats than the people can share so, only as many may go without as arithmetic leaves no choice.
+In every holiday season, each member is off duty, in all of `roles`, on at least `min` of its majors. A season is made
+of majors that follow one another at most `days` apart, such as Thanksgiving, Christmas and New Year. Where there are
+more seats than people can share in that way, as many may go without as arithmetic demands, and no more.
 
 A season that is all past is not judged. One that the period or `history` shows only in part is undecided where what it
 does not show could change the verdict; so is a team that has rotas and declares no majors.
@@ -53,11 +53,11 @@ oncall:
 Known limits
 ------------
 Off duty means that somebody else has the holiday, which is most of its day; a handoff at nine in the morning may leave
-the first hours. A team has two people, two seats and no choice: nothing is said of it.
+the first hours. Of two people in two seats nothing is said: they have no choice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
@@ -233,7 +233,7 @@ def _problem(who: str, seasons: Sequence[_Season], people: Sequence[str], view: 
         related=tuple(
             Related(place, f"'{who}' is on duty on {_told(each)} by this") for place, each in list(places.items())[1:6]
         ),
-        remedies=tuple(_ways_out(who, first, people, view, params)),
+        remedies=tuple(_ways_out(who, seasons, people, view, params)),
     )
 
 
@@ -241,11 +241,13 @@ def _told(each: Holders) -> str:
     return f"{each.holiday} {each.day}"
 
 
-def _ways_out(who: str, season: _Season, people: Sequence[str], view: TeamView, params: Params) -> Iterator[Remedy]:
+def _ways_out(
+    who: str, seasons: Sequence[_Season], people: Sequence[str], view: TeamView, params: Params
+) -> Iterator[Remedy]:
     """The last holiday that somebody can take who has enough of the others off."""
+    season = seasons[0]
     wanted = min(params.min, len(season.told))
-    # One holiday less on duty may not be enough, or another season may be as bad.
-    enough = season.off(who, at_best=True) + 1 == wanted
+    enough = len(seasons) == 1 and season.off(who, at_best=True) + 1 == wanted
     spare = [one for one in people if season.off(one, at_best=False) > wanted]
     for each in reversed(season.worked(who)):
         cells = [cell for cell in each.held if who in cell.holders]
@@ -257,4 +259,4 @@ def _ways_out(who: str, season: _Season, people: Sequence[str], view: TeamView, 
             edits = assigned(view, cell.holiday, cell.dates, cell.season, cell.role, cell.rotation, person)
             yield Remedy(f"let {person} be {cell.role} on {_told(each)}", edits if enough else ())
             return
-    yield Remedy("let whoever is secondary come from farther away in the order, half of it at best")
+    yield Remedy(f"give one of these holidays to somebody who has more than {wanted} of them off")

@@ -74,6 +74,8 @@ from pipecheck.rules.evenness import Chair, Counted, chairs_of, untold
 from pipecheck.rules.prose import listed, tallied
 
 _MOVES = 6
+_NAMED = 8
+"""Of more people than this, a message names only the heaviest and the lightest."""
 
 
 class Params(NamedTuple):
@@ -151,9 +153,10 @@ def _problem(team: Team, load: Load, params: Params) -> Problem:
     ratio = overload(tuple(rated.values()))
     parts = "" if len(set(load.shares.values())) == 1 else ", counted as if everybody were there full time"
     lightest = team.person(light)
+    said = tallied(rated) if len(rated) <= _NAMED else f"over {len(rated)} people"
     return Problem(
-        f"weighted load {tallied(rated)}{parts}: {heavy} carries {ratio} times the mean, and {rated[heavy] - rated[light]} "
-        f"more than {light}; at most {params.max_ratio} times, or the {load.heaviest} of one seat more, is fair",
+        f"weighted load {said}{parts}: {heavy} carries {ratio} of the mean, and {rated[heavy] - rated[light]} more "
+        f"than {light}; at most {params.max_ratio} of the mean, or {load.heaviest} more, as much as one seat, is fair",
         at,
         evidence=(
             Fact("loads", dict(load.weights), tuple(places)),

@@ -71,8 +71,9 @@ from pipecheck.rules.pooled import (
     also,
     declared,
     heaviest_rotation,
-    own_places,
+    own_duties,
     parts,
+    places_of,
     steps,
     turns_held,
     unclear_cell,
@@ -103,7 +104,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         rated = tally.rated
         if len(rated) > 1 and spread(rated.values()) > tally.allowed + params.slack * tally.unit:
             most, least = tally.ends()
-            if heaviest_rotation(most, pool, view) == rotation.id:
+            if heaviest_rotation(own_duties(most, pool, view), pool) == rotation.id:
                 yield _uneven(rotation, pool, tally, most, least, view, params)
 
 
@@ -126,7 +127,7 @@ def _uneven(
 ) -> Problem:
     rated = tally.rated
     noun = "turn" if tally.whole else "day"
-    places = own_places(most, rotation.id, pool, view)
+    places = places_of(own_duties(most, pool, view), rotation.id)
     loads = dict(tally.loads)
     ask = f"give {counted(_excess(tally, most, least), 'turn')} of {most} to {least}"
     return Problem(

@@ -48,13 +48,15 @@ is not stated, everybody it names is taken to have an equal share.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Pool, Weekend, pools, weekend_turns, weekends
+from pipecheck.model.duty import Duty, Pool, Weekend, pools, weekend_turns, weekends
 from pipecheck.model.fairness import best_text, pro_rated, spread
 from pipecheck.model.intervals import common, length, union
 from pipecheck.model.oncall import Rotation
+from pipecheck.model.resolve.turns import does_repeat, entries, lengths
 from pipecheck.rules.base import (
     Doc,
     Fact,
@@ -72,16 +74,19 @@ from pipecheck.rules.pooled import (
     also,
     declared,
     heaviest_rotation,
-    own_places,
+    own_duties,
     parts,
+    places_of,
     steps,
     unclear_cell,
     where,
 )
-from pipecheck.rules.prose import counted, listed, tallied
+from pipecheck.rules.prose import counted, listed
 from pipecheck.rules.stretches import plain
 from pipecheck.rules.takers import Given, handed_over, of_days, takers
 
+_WEEK = 7 * 24 * 60
+_SECOND = timedelta(seconds=1)
 _MOVES = 3
 """Where more weekends would have to change hands, it is the rota that should change."""
 
@@ -115,7 +120,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         rated = tally.rated
         if len(rated) > 1 and spread(rated.values()) > tally.allowed + params.slack:
             most, least = tally.ends()
-            if heaviest_rotation(most, pool, view) == rotation.id:
+            if heaviest_rotation(_on_weekends(most, pool, view), pool) == rotation.id:
                 yield _uneven(rotation, pool, tally, most, least, view, params)
 
 
@@ -133,6 +138,12 @@ def _tally(pool: Pool, view: TeamView) -> Tally:
     return Tally(loads, shares, unit, steps([each.number for each in turns], len(shares)), whole)
 
 
+def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
+    """The turns by which somebody has weekends."""
+    having = tuple(weekend.stretch for weekend in weekends(view, pool) if person in weekend.shares)
+    return [duty for duty in own_duties(person, pool, view) if common(((duty.start, duty.end),), having)]
+
+
 # ---- saying so
 
 
@@ -140,16 +151,8 @@ def _uneven(
     rotation: Rotation, pool: Pool, tally: Tally, most: str, least: str, view: TeamView, params: Params
 ) -> Problem:
     own = [weekend for weekend in weekends(view, pool) if most in weekend.shares]
-    having = {weekend.stretch for weekend in own}
-    places = own_places(
-        most,
-        rotation.id,
-        pool,
-        view,
-        lambda duty: bool(common(((duty.start, duty.end),), tuple(sorted(having)))),
-    )
-    excess = max(1, int((tally.loads[most] - tally.loads[least]) / 2))
-    ask = f"give {counted(excess, 'weekend')} of {most} to {least}"
+    places = places_of(_on_weekends(most, pool, view), rotation.id)
+    ask = f"give {counted(_excess(tally, most, least), 'weekend')} of {most} to {least}"
     return Problem(
         f"weekends on duty in {where(pool)}: {_said(tally.loads)}; {_best(tally)}; {ask}",
         places[0] if places else rotation.at(),
@@ -166,8 +169,19 @@ def _uneven(
             *also(places, f"'{most}' has weekends by this, too"),
             *declared(least, f"'{least}' has {plain(tally.loads[least]) if tally.loads[least] else 'none'}", view),
         ),
-        remedies=(*_given_away(rotation, pool, tally, most, least, view, params), Remedy(ask)),
+        remedies=(
+            *_given_away(rotation, pool, tally, most, least, view, params),
+            *_change_places(rotation),
+            Remedy(ask),
+        ),
     )
+
+
+def _excess(tally: Tally, most: str, least: str) -> int:
+    """How many weekends one can give the other before either is past their part of all."""
+    whole = sum(tally.shares.values())
+    fair = {who: tally.total * share / whole for who, share in tally.shares.items()}
+    return max(1, int(min(tally.loads[most] - fair[most], fair[least] - tally.loads[least])))
 
 
 def _said(loads: Mapping[str, Fraction]) -> str:
@@ -179,8 +193,7 @@ def _best(tally: Tally) -> str:
         return f"by their share {_said(tally.rated)}"
     if tally.whole:
         return best_text(int(tally.total), len(tally.loads))
-    bound = f"more than {plain(tally.allowed)}" if tally.allowed else "at all"
-    return f"they need not differ {bound if not tally.allowed else 'by ' + bound}"
+    return f"they need not differ {f'by more than {plain(tally.allowed)}' if tally.allowed else 'at all'}"
 
 
 def _given_away(
@@ -205,6 +218,18 @@ def _given_away(
             return
 
 
+def _change_places(rotation: Rotation) -> Iterator[Remedy]:
+    """Where a round lasts whole weeks and a turn does not, the rota itself brings the same days to the same people."""
+    if not does_repeat(rotation):
+        return
+    told = [length.minutes for length in lengths(rotation)]
+    minutes = [each for each in told if each is not None]
+    if len(minutes) == len(told) and sum(minutes) * (entries(rotation) // len(told)) % _WEEK == 0 < _WEEK - min(
+        minutes
+    ):
+        yield Remedy(f"let people change places from round to round: one of '{rotation.id}' lasts whole weeks")
+
+
 def _movable(
     rotation: Rotation, pool: Pool, weekend: Weekend, most: str, least: str, view: TeamView
 ) -> tuple[Given, Fraction] | None:
@@ -224,5 +249,5 @@ def _movable(
     if least not in takers(view, role, whole, but=(most,)):
         return None
     held = common(union((segment.start, segment.end) for segment in own), (weekend.stretch,))
-    moved = length(common(held, whole)) / length(held)
-    return Given(days, role, least), weekend.shares[most] * Fraction(moved)
+    moved = Fraction(length(common(held, whole)) // _SECOND, length(held) // _SECOND)
+    return Given(days, role, least), weekend.shares[most] * moved

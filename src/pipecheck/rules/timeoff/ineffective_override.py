@@ -141,7 +141,8 @@ def _unapplied(override: Override, reason: Reason, view: TeamView) -> Iterator[P
     elif reason == "no-effect":
         yield _idle(override)
     elif reason == "no-column" and _is_known(override, view):
-        yield _nothing(override, override.at("role"), f"is for a role that rotation '{_rotation(override)}' has not")
+        said = f"is for a role that rotation '{_rotation(override)}' does not have"
+        yield _nothing(override, override.at("role"), said)
     elif reason in _OUTSIDE and not (reason == "not-judged" and not _has_period(view)):
         yield _nothing(override, override.at("from"), _OUTSIDE[reason])
 

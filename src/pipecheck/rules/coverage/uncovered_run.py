@@ -1,0 +1,243 @@
+"""A run or a delivery that nobody watches.
+
+What it checks
+--------------
+For each run and delivery of a pipeline of the `audiences`, somebody is on duty for the pipeline from `lead` before it
+to `lag` after it, over all rotations and columns, whenever it comes round in the span that is judged. Hours that are
+declared as nobody's (`none` with a reason) are watched by whoever that reason names. One problem for each entry of
+`runs` and `deliveries`, however often.
+
+A time without a zone, a day without a time, or `every: 1w` without a day of the week is undecided, unless somebody is
+on duty whenever it may be.
+
+Why it matters
+--------------
+Jobs run at night because nobody is in the way. When one fails at two, and the first person looks at nine, the report of
+eight o'clock has gone out with yesterday's numbers.
+
+Fails
+-----
+
+```yaml
+version: 1
+team: data-core
+timezone: Europe/Berlin
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines:
+  - id: revenue
+    audiences: [investors]
+    owners: {primary: alice, secondary: bob}
+    runs: [{at: "02:00", every: 1d}]
+oncall:
+  rotations:
+    - id: weekly
+      start: 2026-01-05
+      turn: 1w
+      hours: [{from: "08:00", to: "20:00"}]
+      roles: {primary: [alice, bob, carol]}
+```
+
+Passes
+------
+
+```yaml
+version: 1
+team: data-core
+timezone: Europe/Berlin
+members: [{id: alice}, {id: bob}, {id: carol}]
+pipelines:
+  - id: revenue
+    audiences: [investors]
+    owners: {primary: alice, secondary: bob}
+    runs: [{at: "09:00", every: 1d}]
+oncall:
+  rotations:
+    - id: weekly
+      start: 2026-01-05
+      turn: 1w
+      hours: [{from: "08:00", to: "20:00"}]
+      roles: {primary: [alice, bob, carol]}
+```
+
+Known limits
+------------
+How long a run takes is not known: `lag` is the time in which it fails if it fails. Dated promises (`by` of an SLA) are
+for `uncovered-sla` to look at.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, NamedTuple
+
+from pipecheck.model.duty import coverage, local_text
+from pipecheck.model.intervals import Interval, Intervals, minus, union
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.model.resolve.clock import Clock, zone_of
+from pipecheck.model.runs import Moment, runs_of
+from pipecheck.model.value import Duration
+from pipecheck.rules.base import (
+    Doc,
+    Fact,
+    Level,
+    Outcome,
+    Problem,
+    Profile,
+    Put,
+    Related,
+    Remedy,
+    TeamView,
+    Undecided,
+    rule,
+)
+from pipecheck.rules.deadlines import clock as told_clock
+from pipecheck.rules.deadlines import in_words
+from pipecheck.rules.moments import Times, times
+from pipecheck.rules.notice import after, before
+from pipecheck.rules.prose import counted
+from pipecheck.rules.stretches import hours_told
+from pipecheck.rules.takers import duty_segments
+
+_DAY = 1440
+_QUARTER = 15
+
+
+class Params(NamedTuple):
+    audiences: Annotated[
+        tuple[str, ...],
+        Doc("whose pipelines are looked at; none named is everybody's", source="the plans: what investors read"),
+    ] = ("investors",)
+    lead: Annotated[Duration, Doc("how long before it somebody is on duty", source="proposed")] = Duration(0, "m")
+    lag: Annotated[Duration, Doc("how long after it somebody is on duty", source="proposed")] = Duration(2, "h")
+
+
+def _concerned(pipeline: Pipeline, params: Params) -> bool:
+    wanted = not params.audiences or any(word in params.audiences for word in pipeline.audiences)
+    return wanted and pipeline.oncall_none is None and bool(pipeline.runs or pipeline.deliveries)
+
+
+@rule(Pipeline, level=Level.warning, profile=Profile.strict, params=Params, applies=_concerned)
+def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcome]:
+    unwatched = _unwatched(pipeline, view)
+    if not unwatched:
+        return
+    for moment in runs_of(view.team, pipeline):
+        if moment.kind != "sla":
+            yield from _of_moment(pipeline, moment, unwatched, view, params)
+
+
+def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
+    """When nobody is on duty for it, and nobody has said so on purpose."""
+    schedule = view.schedule
+    segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
+    spans = union(schedule.span(name) for name in dict.fromkeys(each.rotation for each in segments))
+    held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
+    absent = union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent)
+    return minus(minus(spans or ((schedule.start, schedule.end),), held), absent)
+
+
+def _of_moment(
+    pipeline: Pipeline, moment: Moment, unwatched: Intervals, view: TeamView, params: Params
+) -> Iterator[Outcome]:
+    why = f"whether somebody is on duty when '{pipeline.id}' {_does(moment)}"
+    zone = zone_of(moment.timezone, view.zones)
+    if moment.has_clock and (zone is None or not view.schedule.zoned):
+        yield Undecided("timezone", view.team.at("timezone") if zone is None else moment.at, why=why)
+        return
+    clock = Clock(zone)
+    first, last = clock.local(unwatched[0][0]), clock.local(unwatched[-1][1])
+    found = times(view, moment, first.date() - timedelta(days=1), last.date() + timedelta(days=1))
+    missed = [local for local in found.local if _meets(_window(local, clock, view, params), unwatched)]
+    if not missed:
+        return
+    if found.missing:
+        yield Undecided(f"pipelines.{_list(moment)}.{found.missing}", moment.at, why=why)
+        return
+    yield _problem(pipeline, moment, missed, found, unwatched, view, params)
+
+
+def _window(local: datetime, clock: Clock, view: TeamView, params: Params) -> Interval:
+    start, end = before(view, local, params.lead), after(view, local, params.lag)
+    opens = clock.instant(start)
+    return opens, max(clock.instant(end), opens + timedelta(minutes=1))
+
+
+def _meets(window: Interval, unwatched: Intervals) -> bool:
+    return any(start < window[1] and end > window[0] for start, end in unwatched)
+
+
+def _list(moment: Moment) -> str:
+    return "runs" if moment.kind == "run" else "deliveries"
+
+
+def _does(moment: Moment) -> str:
+    """`runs at 02:00`, `delivers 'daily report' on Monday at 07:00`."""
+    verb = "runs" if moment.kind == "run" else f"delivers '{moment.name}'" if moment.name else "delivers"
+    if moment.cron is not None:
+        return f"{verb} by `{moment.cron}`"
+    if moment.by is not None:
+        by = moment.by if moment.by.minute is not None else moment.by._replace(minute=moment.minute)
+        return f"{verb} {'on' if by.weekday is not None else 'by'} {in_words(by)}"
+    return verb if moment.minute is None else f"{verb} at {told_clock(moment.minute)}"
+
+
+# ---- saying so
+
+
+def _problem(
+    pipeline: Pipeline,
+    moment: Moment,
+    missed: list[datetime],
+    found: Times,
+    unwatched: Intervals,
+    view: TeamView,
+    params: Params,
+) -> Problem:
+    clock = Clock(zone_of(moment.timezone, view.zones))
+    often = f", {len(missed)} of {counted(_judged(found, view, clock), 'time')}" if len(missed) > 1 else ""
+    window = _window(missed[0], clock, view, params)
+    rotations = {each.rotation for each in duty_segments(view) if pipeline.id in each.pipelines}
+    return Problem(
+        f"pipeline '{pipeline.id}' {_does(moment)}, and nobody is on duty for it from {local_text(window, clock.zone)}"
+        f"{often}; let somebody be on duty then, or move it",
+        moment.at,
+        key=(moment.kind, moment.name, _when(moment)),
+        evidence=(
+            Fact("missed", len(missed), (moment.at,)),
+            Fact("first", f"{missed[0]:%Y-%m-%d %H:%M}"),
+            Fact("watched", f"{params.lead} before to {params.lag} after"),
+        ),
+        related=tuple(
+            Related(place, "somebody is on duty at these hours") for place in list(hours_told(view, rotations))[:5]
+        ),
+        remedies=(
+            Remedy("let somebody be on duty then"),
+            *_moved(moment, unwatched, view, params),
+        ),
+    )
+
+
+def _judged(found: Times, view: TeamView, clock: Clock) -> int:
+    start, end = clock.local(view.schedule.start), clock.local(view.schedule.end)
+    return sum(start <= local < end for local in found.local)
+
+
+def _when(moment: Moment) -> str:
+    return moment.cron or _does(moment)
+
+
+def _moved(moment: Moment, unwatched: Intervals, view: TeamView, params: Params) -> Iterator[Remedy]:
+    """The nearest quarter of an hour at which somebody always is on duty, for what states one time of the day."""
+    if moment.cron is not None or moment.minute is None or (moment.every is not None and moment.every.unit in "mh"):
+        return
+    clock = Clock(zone_of(moment.timezone, view.zones))
+    first, last = clock.local(unwatched[0][0]).date(), clock.local(unwatched[-1][1]).date()
+    for minute in sorted(range(0, _DAY, _QUARTER), key=lambda one: abs(one - (moment.minute or 0))):
+        found = times(
+            view, moment._replace(minute=minute, by=moment.by and moment.by._replace(minute=minute)), first, last
+        )
+        if not any(_meets(_window(local, clock, view, params), unwatched) for local in found.local):
+            inside = moment.by is not None and moment.by.minute is not None
+            at = moment.by.at if inside and moment.by is not None else moment.at
+            edit = Put(at._replace(route=(*at.route, "at")), told_clock(minute))
+            yield Remedy(f"or let it be at {told_clock(minute)}, when somebody always is", (edit,))
+            return
