@@ -33,6 +33,7 @@ MORE: Mapping[Profile, Mapping[str, str]] = {
         "silent-runbook": "[{level: note, where: {audiences: [investors]}}]",
     },
     Profile.strict: {
+        "excessive-oncall-share": "{level: warning, params: {any_role: 1/4, even_if_unavoidable: true}}",
         "stale-runbook": "{level: warning, params: {max_age: 90d}}",
     },
 }

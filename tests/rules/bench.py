@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
+from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.judge import Judgement, judge
 from pipecheck.engine.locate import Locator
 from pipecheck.files.calendars import HolidayTables
@@ -13,14 +14,17 @@ from pipecheck.files.globs import matches
 from pipecheck.files.zones import ZoneTables
 from pipecheck.model.outcome import FileProblem, Problem, Undecided, Value
 from pipecheck.model.views import Views
-from pipecheck.model.workspace import load_team
+from pipecheck.model.workspace import LoadedTeam, load_team
 from pipecheck.policy.faults import Faults
 from pipecheck.policy.field import Field
 from pipecheck.policy.values import given
 from pipecheck.rules.catalog import AnyRule, rule_of
 from pipecheck.rules.describe import described
-from pipecheck.source.place import Place, Span
+from pipecheck.source.document import Document
+from pipecheck.source.place import Place, Route, Span
+from pipecheck.source.scalar import Data
 from pipecheck.source.scalar import Value as Scalar
+from pipecheck.source.yaml import read_yaml
 from tests.rules.casefile import HERE, TEAM, Case
 
 CALENDARS = HolidayTables()
@@ -99,32 +103,59 @@ def rule_called(rule_id: str) -> AnyRule:
 
 def params_of(rule: AnyRule, case: Case) -> object:
     """The parameters that a case gives, read as a policy's are. Raises BadPolicy, or KeyError for an unknown name."""
+    return _params(rule, case.source, case.params_at, case.params)
+
+
+def params_under(rule: AnyRule, policy: str) -> object:
+    """The parameters that the text of a policy gives a rule. Raises as `params_of`."""
+    document = read_yaml(policy, "policy.yaml")
+    route = ("rules", rule.id, "params")
+    params: Any = document.data
+    for key in route:
+        params = params[key]
+    return _params(rule, document, route, params)
+
+
+def _params(rule: AnyRule, source: Document, route: Route, params: Mapping[str, Data]) -> object:
     known = {param.name: param for param in described(rule, rule.id).params}
     faults = Faults()
-    values = {
-        name: given(Field(case.source, (*case.params_at, name), data, faults), known[name])
-        for name, data in case.params.items()
-    }
+    values = {name: given(Field(source, (*route, name), data, faults), known[name]) for name, data in params.items()}
     faults.settle()
     return rule.params(**values)
 
 
 def judge_team(rule: AnyRule, files: Mapping[str, str], as_of: date, params: object = None) -> Judged:
-    """What a rule says of every subject of its kind in the team of `team.yaml`. Raises AssertionError for a crash."""
+    """What a rule says of every subject of its kind in the team of `team.yaml`; one that looks across files, in every
+    team of the files. Raises AssertionError for a crash."""
     reader = Texts(files)
-    loaded = load_team(TEAM, files[TEAM].encode("utf-8"), reader, ZONES)
-    assert loaded.team is not None, [*loaded.faults, *loaded.problems]
-    views = Views(loaded.team, CALENDARS, ZONES, as_of)
+    others = [path for path in files if path != TEAM and _is_team(path, files[path])] if rule.whole_workspace else []
+    loaded = [load_team(path, files[path].encode("utf-8"), reader, ZONES) for path in (TEAM, *others)]
+    teams = [_views(one, as_of) for one in sorted(loaded, key=lambda one: one.path)]
+    everyone = Everyone(teams, as_of)
     values: Any = rule.params() if params is None else params
     verdicts: dict[str, Judgement] = {}
-    for subject in views.view(0).subjects(rule.on):
-        judgement = judge(rule.id, rule, values, subject, views)
-        assert judgement.crash is None, judgement.crash
-        name = str(subject.key)
-        while name in verdicts:
-            name += "'"
-        verdicts[name] = judgement
-    return Judged(verdicts, Locator(reader), loaded.problems)
+    for views in teams:
+        for subject in views.view(0).subjects(rule.on):
+            judgement = (
+                everyone.judge(rule.id, rule, values, subject)
+                if rule.whole_workspace
+                else judge(rule.id, rule, values, subject, views)
+            )
+            assert judgement.crash is None, judgement.crash
+            name = str(subject.key)
+            while name in verdicts:
+                name += "'"
+            verdicts[name] = judgement
+    return Judged(verdicts, Locator(reader), tuple(problem for one in loaded for problem in one.problems))
+
+
+def _is_team(path: str, text: str) -> bool:
+    return path.endswith((".yaml", ".yml")) and "\nteam:" in f"\n{text}"
+
+
+def _views(loaded: LoadedTeam, as_of: date) -> Views:
+    assert loaded.team is not None, [*loaded.faults, *loaded.problems]
+    return Views(loaded.team, CALENDARS, ZONES, as_of)
 
 
 def as_printed(value: Value) -> Scalar:

@@ -10,7 +10,7 @@ import pytest
 from pipecheck.model.outcome import Problem, Undecided
 from pipecheck.source.place import Place
 from pipecheck.source.scalar import Value
-from tests.rules.bench import Judged, as_printed, judge_team, modules, params_of, rule_called
+from tests.rules.bench import Judged, as_printed, judge_team, modules, params_of, params_under, rule_called
 from tests.rules.casefile import AS_OF, TEAM, Case, Told, case_files, read_cases
 
 CASES = [case for path in case_files().values() for case in read_cases(path)]
@@ -30,10 +30,11 @@ def test_case(case: Case) -> None:
 def test_the_examples_in_the_documentation_hold(rule_id: str) -> None:
     rule = rule_called(rule_id)
     examples = dict(_examples(rule.module))
-    failing = judge_team(rule, {TEAM: examples["Fails"]}, AS_OF)
+    params = params_under(rule, examples["policy"]) if "policy" in examples else None
+    failing = judge_team(rule, {TEAM: examples["Fails"]}, AS_OF, params)
     assert failing.problems(), "the example under Fails passes"
     assert not failing.faults, failing.faults
-    passing = judge_team(rule, {TEAM: examples["Passes"]}, AS_OF)
+    passing = judge_team(rule, {TEAM: examples["Passes"]}, AS_OF, params)
     assert not passing.faults, passing.faults
     assert not passing.problems(), passing.problems()
     assert not passing.undecided(), passing.undecided()
@@ -41,13 +42,16 @@ def test_the_examples_in_the_documentation_hold(rule_id: str) -> None:
 
 
 def _examples(module: str) -> Iterator[tuple[str, str]]:
+    """The team under each heading, and the policy under which both are judged, if one stands before the first."""
     text = cleandoc(sys.modules[module].__doc__ or "")
     for heading in ("Fails", "Passes"):
         found = re.search(rf"^{heading}\n-+\n(.*?)(?=^\S[^\n]*\n-+\n|\Z)", text, re.DOTALL | re.MULTILINE)
         assert found, f"no heading {heading}"
-        block = re.search(r"^```yaml\n(.*?)^```", found[1], re.DOTALL | re.MULTILINE)
-        assert block, f"no YAML under {heading}"
-        yield heading, block[1]
+        blocks = re.findall(r"^```yaml\n(.*?)^```", found[1], re.DOTALL | re.MULTILINE)
+        assert blocks, f"no YAML under {heading}"
+        *policies, team = blocks
+        yield heading, team
+        yield from (("policy", policy) for policy in policies)
 
 
 def _compare(heard: Sequence[Told], told: Sequence[Told]) -> None:

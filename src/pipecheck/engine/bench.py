@@ -38,6 +38,9 @@ class Bench:
             try:
                 with view.watched() as watch:
                     subjects = view.subjects(rule.on)
+            except NotStated as missing:
+                yield from self._of_team(entry, readings, Judgement((missing.undecided,), watch.as_of))
+                continue
             except Exception as error:
                 self._record.crashes.append(crash_of(entry.id, rule.module, view.team.key, error))
                 continue
@@ -55,20 +58,35 @@ class Bench:
         view = readings.view(0)
         with view.watched() as watch:
             judgement = asked_of(entry.id, rule, view)
-        setting = self._setting(entry, view.team, (view.team,))
-        if setting is None or (not judgement.outcomes and judgement.crash is None):
+        return self._of_team(entry, readings, judgement._replace(dated=watch.as_of))
+
+    def _of_team(self, entry: Entry, readings: Readings, judgement: Judgement) -> Iterable[Found]:
+        """What is said of a team as a whole by a rule on something else."""
+        team = readings.view(0).team
+        if not judgement.outcomes and judgement.crash is None:
             return ()
-        self._record.saw(entry, view.team, (view.team,))
-        self._record.judged(entry, view.team.key, judgement)
-        teams = (view.team,)
-        return [Found(entry, view.team.key, one, setting, view.team, teams, watch.as_of) for one in judgement.outcomes]
+        try:
+            setting = self._setting(entry, team, (team,))
+        except NotStated:
+            setting = self._policy.default_for(entry)
+        if setting is None:
+            return ()
+        self._record.saw(entry, team, (team,))
+        self._record.judged(entry, team.key, judgement)
+        dated = judgement.dated
+        return [Found(entry, team.key, one, setting, team, (team,), dated) for one in judgement.outcomes]
 
     def judge_everyone(self, teams: Sequence[Readings], everyone: Everyone) -> Iterator[Found]:
         """Every rule that looks across files, on every subject of every team."""
         for entry, rule in self._of(whole_workspace=True):
             for readings in teams:
                 view = readings.view(0)
-                for subject in view.subjects(rule.on):
+                try:
+                    subjects = view.subjects(rule.on)
+                except NotStated as missing:
+                    yield from self._of_team(entry, readings, Judgement((missing.undecided,)))
+                    continue
+                for subject in subjects:
                     yield from self._judge(entry, rule, subject, (view.team,), everyone)
 
     def _of(self, *, whole_workspace: bool) -> list[tuple[Entry, AnyRule]]:

@@ -4,11 +4,15 @@ Verdicts gate on `spread` against the best that arithmetic allows, and rank by `
 that one always agrees with "as fair as possible to the worst off".
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Fraction
+
+_MOST_WAYS = 500
+"""More ways to share are not tried one by one."""
 
 
 def spread(loads: Iterable[Number]) -> Number:
@@ -33,6 +37,37 @@ def best(total: int, people: int) -> tuple[int, ...]:
 def best_text(total: int, people: int) -> str:
     """That in words: 'the best for 5 over 4 is 2, 1, 1, 1'."""
     return f"the best for {total} over {people} is {', '.join(map(str, best(total, people)))}"
+
+
+def least_spread(items: Iterable[Number], people: int) -> Number:
+    """The least spread with which items of several sizes can be shared.
+
+    Exact where all but a few items have one size; else the largest item, within which they can always be shared: each
+    is given to whoever has least.
+    """
+    sizes = Counter(items)
+    if not sizes or people == 0:
+        return 0
+    most, often = max(sizes.items(), key=lambda each: each[1])
+    ways: set[tuple[Number, ...]] = {(0,) * people}
+    for odd in (size for size, number in sizes.items() for _ in range(number) if size != most):
+        ways = {tuple(sorted((*way[:at], way[at] + odd, *way[at + 1 :]))) for way in ways for at in range(people)}
+        if len(ways) > _MOST_WAYS:
+            return max(sizes)
+    return min(spread(_levelled(way, most, often)) for way in ways)
+
+
+def _levelled(loads: Iterable[Number], size: Number, number: int) -> list[Number]:
+    """Loads with so many equal items more, each given to whoever has least then: no other way is more even."""
+    filled = list(loads)
+    low = [int((max(filled) - load) // size) for load in filled]
+    if sum(low) <= number:
+        # Below the heaviest load the order does not matter; from there on they are given round by round.
+        rounds, number = divmod(number - sum(low), len(filled))
+        filled = [load + (more + rounds) * size for load, more in zip(filled, low, strict=True)]
+    for _ in range(number):
+        filled[filled.index(min(filled))] += size
+    return filled
 
 
 def leximax(loads: Iterable[Number]) -> tuple[Number, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple, Unpack, cast
 
 from pipecheck.model.calendar import Calendars, Event, TeamCalendar, Zones, team_calendar
@@ -39,7 +39,6 @@ _OF_ONCALL: dict[type, str] = {
     Swap: "swaps",
 }
 _DAY = timedelta(days=1)
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _CHANGES = (HolidayAssignment, Override, Swap)
 
 
@@ -243,8 +242,8 @@ def _holidays(views: Views) -> tuple[tuple[Holiday, ...], bool]:
         return (), False
     try:
         span = _common_span(views)
-    except NotStated:
-        span = Span(_NEVER, _NEVER)
+    except NotStated as missing:
+        return tuple(_majors(views, lambda _: True, missing.undecided)), False
     first, last = span.start.date(), span.end.date()
     clock = Clock(zone_of(team.sound("timezone"), views.zones))
     events = [
@@ -254,14 +253,19 @@ def _holidays(views: Views) -> tuple[tuple[Holiday, ...], bool]:
     ]
     places = _assigned(views, first, last) if events else {}
     found = [_holiday(team, calendar, event, events, places) for event in events]
-    majors = team.sound("majors") or ()
-    undated = dict.fromkeys(ref for ref in majors if calendar.resolve(ref.id) and not calendar.dated(ref.id))
-    if not events:
-        undated = dict.fromkeys(ref for ref in majors if calendar.resolve(ref.id))
-    for ref in undated:
-        name = calendar.resolve(ref.id) or ref.id
-        found.append(Holiday(id=name, team=team.team, place=ref.at, holiday=name, major=True))
+    # A major that has dates, though none of them in the span, is nothing to judge.
+    found.extend(_majors(views, lambda name: not calendar.dated(name)))
     return tuple(found), span.dated
+
+
+def _majors(views: Views, chosen: Callable[[str], bool], missing: Undecided | None = None) -> Iterator[Holiday]:
+    """Some majors, once each, without a date; `missing` is why, unless it is that the calendar has none for them."""
+    team, calendar = views.team, views.calendar
+    for ref in dict.fromkeys(team.sound("majors") or ()):
+        name = calendar.resolve(ref.id)
+        if name is not None and chosen(ref.id):
+            aside = {} if missing is None else {"dates": missing}
+            yield Holiday(id=name, team=team.team, place=ref.at, holiday=name, major=True, aside=aside)
 
 
 def _common_span(views: Views) -> Span:
@@ -298,6 +302,8 @@ def _assigned(views: Views, first: date, last: date) -> dict[tuple[str, int], Pl
     years = views.starts().ways[0].years
     found: dict[tuple[str, int], Place] = {}
     for line in oncall.sound("holidays") or ():
+        if line.aside:
+            continue
         if line.date is not None:
             name = calendar.resolve(line.holiday.id)
             found |= {(name, line.date.year): line.place} if name else {}

@@ -1,11 +1,15 @@
 """Who has an occurrence of a holiday, over all rotations and roles that count, and the line that made it so."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipecheck.model.duty import HeldHoliday, Pool, holiday_holders
+from pipecheck.model.calendar import Event
+from pipecheck.model.duty import HeldHoliday, Pool, holder_of_holiday, holiday_holders
+from pipecheck.model.holiday import Holiday
 from pipecheck.model.intervals import common, union
+from pipecheck.model.resolve.clock import Clock, zone_of
+from pipecheck.model.resolve.occasions import days_within, own_dates
 from pipecheck.model.view import TeamView
 from pipecheck.rules.base import Place
 from pipecheck.rules.lines import line_at
@@ -57,10 +61,13 @@ class Holders(NamedTuple):
     def place_of(self, people: Sequence[str], view: TeamView) -> Place:
         """What puts these people on duty, by the last line that does."""
         told = next(each for each in self.held if set(people) & {*each.holders, *each.candidates})
-        for segment in view.schedule.segments(role=told.role, rotation=told.rotation):
-            if segment.holder in people and set(segment.because) <= set(told.because):
-                return segment.because[-1]
-        return told.because[-1]
+        own = [
+            segment
+            for segment in view.schedule.segments(role=told.role, rotation=told.rotation)
+            if segment.holder in people and set(segment.because) <= set(told.because)
+        ]
+        # A line that gives a holiday to whom the rota has already still has the last word about it.
+        return max(own, key=lambda segment: len(segment.because)).because[-1] if own else told.because[-1]
 
 
 def holders_of(view: TeamView, roles: Collection[str], holiday: str, dates: Sequence[date]) -> Holders:
@@ -76,6 +83,28 @@ def occurrences(view: TeamView, roles: Collection[str]) -> tuple[Holders, ...]:
         if each.dates:
             found.setdefault((each.dates[0], each.holiday), []).append(each)
     return tuple(Holders(tuple(held)) for _, held in sorted(found.items()))
+
+
+def scheduled(view: TeamView, events: Iterable[Event], roles: Collection[str]) -> tuple[HeldHoliday, ...]:
+    """Who has occurrences of any holidays, majors or not, by the schedule: one entry a rotation and role."""
+    schedule, team = view.schedule, view.team
+    subjects = [_subject(view, event) for event in events]
+    found: list[HeldHoliday] = []
+    for rotation in team.oncall.rotations if team.oncall else ():
+        clock = Clock(zone_of(team.timezone, view.zones) or schedule.zone(rotation.id))
+        for role in dict.fromkeys(column.role for column in rotation.columns if column.role in roles):
+            for subject in subjects:
+                own = own_dates(subject.holiday, subject.dates, view.calendar)
+                days = days_within(own, *schedule.span(rotation.id), clock)
+                if days:
+                    found.append(holder_of_holiday(schedule, subject, days, clock, role, rotation.id))
+    return tuple(found)
+
+
+def _subject(view: TeamView, event: Event) -> Holiday:
+    name = f"{event.id}@{event.year}"
+    at, team = view.team.at("calendar"), view.team.team
+    return Holiday(id=name, team=team, place=at, holiday=event.id, dates=event.dates, season=event.season)
 
 
 def untold_field(view: TeamView, place: Place) -> str:

@@ -146,6 +146,43 @@ LISTING: tuple[Entry, ...] = (
         defers_to=("open-slot",),
     ),
     Entry(
+        id="crowded-season",
+        module="pipecheck.rules.holidays.crowded_season",
+        kind="member",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="holidays",
+        summary="Somebody has several major holidays within a few weeks.",
+        params=(
+            Param(
+                name="max",
+                type="integer",
+                default=1,
+                text="how many majors one may have within `days`",
+                source="proposed",
+            ),
+            Param(
+                name="days",
+                type="integer",
+                default=45,
+                text="majors at most so many days apart are counted together",
+                source="proposed",
+            ),
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary"],
+                text="the roles in which a holiday counts as worked",
+            ),
+            Param(
+                name="holidays",
+                type="list of text",
+                default=[],
+                text="the holidays that count; none named: `calendar.majors`",
+            ),
+        ),
+    ),
+    Entry(
         id="dangling-escalation",
         module="pipecheck.rules.runbooks.dangling_escalation",
         kind="team",
@@ -171,6 +208,30 @@ LISTING: tuple[Entry, ...] = (
         profile=Profile.recommended,
         category="runbooks",
         summary="A runbook that says otherwise than the team file.",
+    ),
+    Entry(
+        id="disordered-sla",
+        module="pipecheck.rules.risks.disordered_sla",
+        kind="pipeline",
+        level=Level.error,
+        profile=Profile.strict,
+        category="risks",
+        summary="Promises that cannot follow one another.",
+        params=(
+            Param(
+                name="order",
+                type="map of text",
+                default={
+                    "warn": "alarm",
+                    "alarm": "fix",
+                    "response": "fix",
+                    "arrival": "fix",
+                    "validation": "delivery",
+                },
+                text="kinds of promises, and the kind that each has to come before",
+                source="plan 002: arrival before fix",
+            ),
+        ),
     ),
     Entry(
         id="double-booked",
@@ -207,6 +268,19 @@ LISTING: tuple[Entry, ...] = (
         category="timeoff",
         summary="Somebody is on duty while away.",
         params=(
+            Param(name="roles", type="list of text", default=[], text="the roles that count; none named is every role"),
+        ),
+    ),
+    Entry(
+        id="duty-on-own-holiday",
+        module="pipecheck.rules.holidays.duty_on_own_holiday",
+        kind="member",
+        level=Level.warning,
+        profile=Profile.named,
+        category="holidays",
+        summary="Somebody is on duty on a public holiday of their own region.",
+        params=(
+            Param(name="observed", type="flag", default=True, text="whether days observed for a holiday count as well"),
             Param(name="roles", type="list of text", default=[], text="the roles that count; none named is every role"),
         ),
     ),
@@ -248,6 +322,23 @@ LISTING: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        id="handoff-on-holiday",
+        module="pipecheck.rules.rotation.handoff_on_holiday",
+        kind="rotation",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="rotation",
+        summary="Duty changes hands on a day on which somebody does not work.",
+        params=(
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the roles whose handoffs count",
+            ),
+        ),
+    ),
+    Entry(
         id="idle-member",
         module="pipecheck.rules.identity.idle_member",
         kind="member",
@@ -262,6 +353,36 @@ LISTING: tuple[Entry, ...] = (
                 default=[],
                 text="the roles of a rota whose turns are enough",
                 source="rust-lang/team: everybody is in some team",
+            ),
+        ),
+    ),
+    Entry(
+        id="ignored-wish",
+        module="pipecheck.rules.holidays.ignored_wish",
+        kind="member",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="holidays",
+        summary="Somebody's wish for a holiday off is not granted, though it could be.",
+        params=(
+            Param(
+                name="min",
+                type="integer",
+                default=1,
+                text="how many wishes everybody has granted at least",
+                source="proposed",
+            ),
+            Param(
+                name="lead",
+                type="integer",
+                default=1,
+                text="how many more somebody else may have granted than one who is denied one",
+            ),
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the roles in which a holiday counts as worked",
             ),
         ),
     ),
@@ -361,6 +482,21 @@ LISTING: tuple[Entry, ...] = (
         summary="An override that changes nothing, or contradicts another.",
     ),
     Entry(
+        id="infeasible-holiday",
+        module="pipecheck.rules.holidays.infeasible_holiday",
+        kind="holiday",
+        level=Level.error,
+        profile=Profile.named,
+        category="holidays",
+        summary="A holiday on which nobody could be on duty without a holiday of their own.",
+        params=(
+            Param(
+                name="observed", type="flag", default=True, text="whether days observed for a holiday count as holidays"
+            ),
+            Param(name="roles", type="list of text", default=["primary"], text="the roles that must be held"),
+        ),
+    ),
+    Entry(
         id="invalid-swap",
         module="pipecheck.rules.timeoff.invalid_swap",
         kind="change",
@@ -411,6 +547,30 @@ LISTING: tuple[Entry, ...] = (
                 default=["primary"],
                 text="the roles that one of several has to lead in",
                 source="who acts first",
+            ),
+        ),
+    ),
+    Entry(
+        id="long-shift",
+        module="pipecheck.rules.rotation.long_shift",
+        kind="rotation",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="rotation",
+        summary="A turn that lasts too long.",
+        params=(
+            Param(
+                name="max", type="duration", default="7d", text="the longest that somebody may be on duty in one turn"
+            ),
+            Param(
+                name="max_several_sites",
+                type="duration",
+                default="12h",
+                text="the same where people live in several parts of the world",
+                source="The Site Reliability Workbook",
+            ),
+            Param(
+                name="roles", type="list of text", default=["primary", "secondary"], text="the roles whose turns count"
             ),
         ),
     ),
@@ -551,6 +711,41 @@ LISTING: tuple[Entry, ...] = (
                 source="OpsLevel: ownership with a contact method",
                 choices=("email", "phone", "channel", "pager", "url"),
             ),
+        ),
+    ),
+    Entry(
+        id="missing-handover",
+        module="pipecheck.rules.rotation.missing_handover",
+        kind="rotation",
+        level=Level.note,
+        profile=Profile.strict,
+        category="rotation",
+        summary="A rotation that several teams share, without a word on how duty is handed over.",
+        params=(
+            Param(
+                name="teams",
+                type="integer",
+                default=2,
+                text="from how many teams on a handover is wanted; 1 is every rotation",
+            ),
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the roles whose turns are handed over",
+            ),
+        ),
+    ),
+    Entry(
+        id="missing-pipeline",
+        module="pipecheck.rules.identity.missing_pipeline",
+        kind="team",
+        level=Level.error,
+        profile=Profile.named,
+        category="identity",
+        summary="A pipeline that has to be there, and is not.",
+        params=(
+            Param(name="required", type="list of text", default=[], text="ids of the pipelines that have to be there"),
         ),
     ),
     Entry(
@@ -767,6 +962,43 @@ LISTING: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        id="ownerless-upstream",
+        module="pipecheck.rules.ownership.ownerless_upstream",
+        kind="pipeline",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="ownership",
+        summary="A pipeline of another team that one of ours depends on, and for which nobody answers.",
+        params=(
+            Param(
+                name="ranks",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the ranks of owners of which one is enough",
+            ),
+        ),
+        whole_workspace=True,
+    ),
+    Entry(
+        id="placeholder-value",
+        module="pipecheck.rules.identity.placeholder_value",
+        kind="team",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="identity",
+        summary="A word that keeps room for a name, or for a text, that nobody has written yet.",
+        params=(
+            Param(
+                name="words",
+                type="list of text",
+                default=["airflow"],
+                text="further names that stand for nobody",
+                source="Airflow's example policy refuses the default owner",
+            ),
+        ),
+        defers_to=("unknown-reference",),
+    ),
+    Entry(
         id="repeated-holiday",
         module="pipecheck.rules.holidays.repeated_holiday",
         kind="holiday",
@@ -842,11 +1074,7 @@ LISTING: tuple[Entry, ...] = (
                 source="PagerDuty's guide: three levels",
             ),
             Param(
-                name="max_wait",
-                type="duration",
-                default="30m",
-                text="the longest wait between two calls",
-                source="proposed",
+                name="max", type="duration", default="30m", text="the longest wait between two calls", source="proposed"
             ),
         ),
     ),
@@ -903,6 +1131,28 @@ LISTING: tuple[Entry, ...] = (
                 source="proposed; other tools fill 21 to 30 days",
             ),
         ),
+    ),
+    Entry(
+        id="short-rest",
+        module="pipecheck.rules.rotation.short_rest",
+        kind="rotation",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="rotation",
+        summary="Too little rest between two turns of one person.",
+        params=(
+            Param(
+                name="hours",
+                type="fraction",
+                default="11",
+                text="the fewest hours between two turns of one person",
+                source="Directive 2003/88/EC, article 3",
+            ),
+            Param(
+                name="roles", type="list of text", default=["primary", "secondary"], text="the roles whose turns count"
+            ),
+        ),
+        defers_to=("consecutive-shifts",),
     ),
     Entry(
         id="short-swap-notice",
@@ -1025,6 +1275,34 @@ LISTING: tuple[Entry, ...] = (
             ),
         ),
         defers_to=("coverage-gap",),
+    ),
+    Entry(
+        id="small-rotation",
+        module="pipecheck.rules.rotation.small_rotation",
+        kind="rotation",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="rotation",
+        summary="A rotation among too few people.",
+        params=(
+            Param(
+                name="min",
+                type="integer",
+                default=8,
+                text="the fewest people in a rotation of one site",
+                source="Site Reliability Engineering, chapter 11",
+            ),
+            Param(
+                name="min_per_site",
+                type="integer",
+                default=6,
+                text="the fewest people in each site of several",
+                source="Site Reliability Engineering, chapter 11",
+            ),
+            Param(
+                name="roles", type="list of text", default=["primary", "secondary"], text="the roles whose people count"
+            ),
+        ),
     ),
     Entry(
         id="stale-review",
@@ -1244,6 +1522,42 @@ LISTING: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        id="uneven-major-holidays",
+        module="pipecheck.rules.holidays.uneven_major_holidays",
+        kind="team",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="holidays",
+        summary="Holidays are shared evenly by number, and the great ones are not.",
+        params=(
+            Param(
+                name="slack",
+                type="integer",
+                default=0,
+                text="how many holidays more than unavoidable the difference may be",
+            ),
+            Param(
+                name="majors",
+                type="list of text",
+                default=[],
+                text="the holidays that weigh most; none named: `calendar.majors`",
+            ),
+            Param(
+                name="weight",
+                type="integer",
+                default=2,
+                text="for how many others one of them counts in the sum that is told",
+            ),
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the roles, each of which is counted for itself",
+            ),
+        ),
+        defers_to=("uneven-holidays",),
+    ),
+    Entry(
         id="uneven-oncall-time",
         module="pipecheck.rules.rotation.uneven_oncall_time",
         kind="rotation",
@@ -1288,6 +1602,30 @@ LISTING: tuple[Entry, ...] = (
             Param(name="over", type="text", default="people", text="who is counted", choices=("people", "owners")),
             Param(name="rank", type="text", default="primary", text="the rank of owners that is counted"),
         ),
+    ),
+    Entry(
+        id="uneven-roles",
+        module="pipecheck.rules.rotation.uneven_roles",
+        kind="rotation",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="rotation",
+        summary="Somebody has one role more often than others.",
+        params=(
+            Param(
+                name="slack",
+                type="integer",
+                default=0,
+                text="how many turns more than unavoidable the difference may be",
+            ),
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary"],
+                text="the roles, each of which is counted for itself",
+            ),
+        ),
+        defers_to=("uneven-oncall-time",),
     ),
     Entry(
         id="uneven-secondary-load",

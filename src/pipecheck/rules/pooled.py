@@ -33,6 +33,8 @@ class Tally(NamedTuple):
     """By how many units nobody can share it more evenly, all columns together."""
     whole: bool = True
     """Whether all loads are made of equal units: then the fairest way to share them is known."""
+    unequal: Fraction | None = None
+    """Where units differ in size: the difference that nobody can beat if all are to carry the same."""
 
     @property
     def rated(self) -> Mapping[str, Fraction]:
@@ -52,6 +54,8 @@ class Tally(NamedTuple):
     def allowed(self) -> Fraction:
         """The difference that cannot be avoided."""
         lowest = min((part for part in self.shares.values() if part > 0), default=Fraction(1))
+        if self.unequal is not None:
+            return self.unequal / lowest
         if not self.whole or self.is_alike:
             return self.unit * self.steps / lowest
         best = pro_rated(self.best(), self.shares)

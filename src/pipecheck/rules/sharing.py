@@ -10,8 +10,8 @@ from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
 from pipecheck.model.value import Party
 from pipecheck.rules.base import Edit, NotStated, Place, Put, Remedy, TeamView, Undecided
-from pipecheck.rules.evenness import Chair, chairs_of
 from pipecheck.rules.prose import listed
+from pipecheck.rules.reseating import Chair, chairs_of
 
 Sets: TypeAlias = Mapping[str, frozenset[str]]
 """The people behind each pipeline, by its id."""

@@ -4,7 +4,16 @@ from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, lo
 from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holiday_holders
 from pipecheck.model.duty.pools import Pool, column_people, pools
 from pipecheck.model.duty.touching import Clash, Pair, clashes, pairs
-from pipecheck.model.duty.turns import Duty, days_between, days_held, duties, shifts, turn_lengths, untold
+from pipecheck.model.duty.turns import (
+    Duty,
+    days_between,
+    days_held,
+    duties,
+    shifts,
+    turn_lengths,
+    turns_served,
+    untold,
+)
 from pipecheck.model.duty.weekends import Weekend, WeekendTurns, weekend_turns, weekends
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "pools",
     "shifts",
     "turn_lengths",
+    "turns_served",
     "untold",
     "weekend_turns",
     "weekends",

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipecheck.model.duty.pools import Pool, named
-from pipecheck.model.intervals import Intervals, union
+from pipecheck.model.intervals import Interval, Intervals, union
 from pipecheck.model.resolve.clock import Clock, rotation_clock
 from pipecheck.model.schedule import Schedule, Segment
 from pipecheck.model.view import TeamView
@@ -79,6 +79,28 @@ def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
     return tuple(sorted(found))
 
 
+def turns_served(view: TeamView, pool: Pool) -> tuple[tuple[str, Fraction], ...]:
+    """The turns of the span that members of a pool hold, column by column: its name, and their days within the span by
+    the wall clock. A turn that two hold at once is there twice."""
+    schedule = view.schedule
+    held: dict[tuple[str, int, str], dict[str, list[Interval]]] = {}
+    for duty in duties(view, pool):
+        for each in duty.segments if not (duty.beyond or duty.past) else ():
+            by_person = held.setdefault((each.rotation, each.turn, each.column), {})
+            by_person.setdefault(duty.person, []).append((each.start, each.end))
+    found: list[tuple[str, Fraction]] = []
+    for (rotation, _, column), by_person in held.items():
+        zone = schedule.zone(rotation)
+        whole = _days(union(each for own in by_person.values() for each in own), zone)
+        persons = sum((_days(union(own), zone) for own in by_person.values()), Fraction(0))
+        found += [(column, whole)] * max(1, round(persons / (whole or 1)))
+    return tuple(found)
+
+
+def _days(stretches: Intervals, zone: tzinfo) -> Fraction:
+    return sum((days_between(start, end, zone) for start, end in stretches), Fraction(0))
+
+
 def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
     """The segments of a pool that one of several holds, not told which."""
     return tuple(
@@ -125,7 +147,7 @@ def _duty(key: tuple[str, datetime, datetime], segments: Sequence[Segment], sche
     first = min(segments, key=lambda segment: segment.start)
     zone = schedule.zone(first.rotation)
     whole = union((segment.start, segment.end) for segment in segments)
-    days = sum((days_between(start, end, zone) for start, end in whole), Fraction(0))
+    days = _days(whole, zone)
     length = days_between(opened, closed, zone)
     return Duty(
         person,

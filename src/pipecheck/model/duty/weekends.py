@@ -1,13 +1,13 @@
 """Whose weekends a rota takes: counted as weekends, in part by the share of the hours that are served."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from pipecheck.model.duty.pools import Pool
-from pipecheck.model.intervals import Interval, Intervals, common, length, union
+from pipecheck.model.intervals import Interval, Intervals, common, union
 from pipecheck.model.resolve.clock import DAY, Clock, zone_of
 from pipecheck.model.view import TeamView
 
@@ -32,6 +32,8 @@ class WeekendTurns(NamedTuple):
     """How many turns have any of it."""
     most: Fraction
     """The most that one turn has: 1 for a week, 1/2 for a Saturday."""
+    alike: bool
+    """Whether all that have any have the same."""
 
 
 def weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
@@ -46,46 +48,55 @@ def weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTu
 
 
 def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
-    days = [*_days_off(view, pool)]
+    clock = _clock(view, pool)
+    days = [*_days_off(view, pool, clock)]
+    stretches = [stretch for _, _, stretch in days]
+    served = _served(view, pool.columns, stretches)
     held: list[dict[str, list[Interval]]] = [{} for _ in days]
-    shared: list[dict[str, Fraction]] = [{} for _ in days]
-    served = _served(view, pool, [stretch for _, _, stretch in days])
+    open_parts: list[dict[str, Fraction]] = [{} for _ in days]
     for segment in view.schedule.segments():
         if (segment.rotation, segment.column) not in pool.columns:
             continue
-        for at in _touched([stretch for _, _, stretch in days], segment.start, segment.end):
-            here = common(((segment.start, segment.end),), (days[at][2],))
+        for at in _touched(stretches, segment.start, segment.end):
+            here = common(((segment.start, segment.end),), (stretches[at],))
             if segment.holder in pool.counted:
                 held[at].setdefault(segment.holder or "", []).extend(here)
             for who in segment.candidates if segment.state == "among" else ():
-                part = _part(here, served[at]) / len(segment.candidates)
-                shared[at][who] = shared[at].get(who, Fraction(0)) + part
+                part = _part(here, served[at], clock) / len(segment.candidates)
+                open_parts[at][who] = open_parts[at].get(who, Fraction(0)) + part
     found = []
-    for at, (first, last, stretch) in enumerate(days):
+    for at, day in enumerate(days):
         if served[at]:
-            shares = {who: _part(union(own), served[at]) for who, own in held[at].items()}
-            for who, part in shared[at].items():
+            shares = {who: _part(union(own), served[at], clock) for who, own in held[at].items()}
+            for who, part in open_parts[at].items():
                 shares[who] = shares.get(who, Fraction(0)) + part
-            found.append(Weekend(first, last, stretch, shares))
+            found.append(Weekend(*day, shares))
     return tuple(found)
 
 
 def _weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTurns]:
-    stretches = [stretch for _, _, stretch in _days_off(view, pool)]
+    clock = _clock(view, pool)
+    stretches = [stretch for _, _, stretch in _days_off(view, pool, clock)]
     found = {}
     for rotation, column in pool.columns:
-        served = _served(view, pool, stretches, column=(rotation, column))
+        served = _served(view, ((rotation, column),), stretches)
         having = []
-        for turn in view.schedule.turns(rotation):
-            touched = _touched(stretches, turn.start, turn.end)
-            own = (_part(common(served[at], ((turn.start, turn.end),)), served[at]) for at in touched if served[at])
-            having.append(sum(own, Fraction(0)))
+        for number in dict.fromkeys(segment.turn for segment in view.schedule.stretches(rotation=rotation)):
+            turn = view.schedule.turn(rotation, number)
+            if turn is not None:
+                touched = _touched(stretches, turn.start, turn.end)
+                own = (_part(common(served[at], ((turn.start, turn.end),)), served[at], clock) for at in touched)
+                having.append(sum(own, Fraction(0)))
         some = [part for part in having if part]
-        found[rotation, column] = WeekendTurns(len(some), max(some, default=Fraction(0)))
+        found[rotation, column] = WeekendTurns(len(some), max(some, default=Fraction(0)), len(set(some)) <= 1)
     return found
 
 
-def _days_off(view: TeamView, pool: Pool) -> Iterator[tuple[date, date, Interval]]:
+def _clock(view: TeamView, pool: Pool) -> Clock:
+    return Clock(zone_of(view.team.timezone, view.zones) or view.schedule.zone(pool.rotations[0]))
+
+
+def _days_off(view: TeamView, pool: Pool, clock: Clock) -> Iterator[tuple[date, date, Interval]]:
     """The runs of weekdays that are no working days, as far as they lie in the span of the pool."""
     schedule, working = view.schedule, view.team.working_days
     lasting = {
@@ -95,7 +106,6 @@ def _days_off(view: TeamView, pool: Pool) -> Iterator[tuple[date, date, Interval
     }
     spans = [schedule.span(rotation) for rotation in pool.rotations]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    clock = Clock(zone_of(view.team.timezone, view.zones) or schedule.zone(pool.rotations[0]))
     day, after = clock.local(start).date(), clock.local(end).date()
     while day <= after:
         more = lasting.get(day.weekday(), 0)
@@ -105,12 +115,9 @@ def _days_off(view: TeamView, pool: Pool) -> Iterator[tuple[date, date, Interval
         day += DAY
 
 
-def _served(
-    view: TeamView, pool: Pool, stretches: list[Interval], column: tuple[str, str] | None = None
-) -> list[Intervals]:
-    """What a pool, or one column of it, serves of each weekend."""
-    columns = pool.columns if column is None else (column,)
-    hours = union(stretch for each in columns for stretch in view.schedule.hours(*each))
+def _served(view: TeamView, columns: Iterable[tuple[str, str]], stretches: Sequence[Interval]) -> list[Intervals]:
+    """What columns serve of each weekend."""
+    hours = union(stretch for column in columns for stretch in view.schedule.hours(*column))
     return [common(hours[slice(*_near(hours, stretch))], (stretch,)) for stretch in stretches]
 
 
@@ -120,11 +127,16 @@ def _near(hours: Intervals, stretch: Interval) -> tuple[int, int]:
     return low, bisect_left(hours, stretch[1], key=lambda each: each[0])
 
 
-def _touched(stretches: list[Interval], start: datetime, end: datetime) -> range:
+def _touched(stretches: Sequence[Interval], start: datetime, end: datetime) -> range:
     """The weekends that a stretch of time touches, by number."""
     low = bisect_right(stretches, start, key=lambda each: each[1])
     return range(low, bisect_left(stretches, end, key=lambda each: each[0]))
 
 
-def _part(own: Intervals, whole: Intervals) -> Fraction:
-    return Fraction(length(own) // _SECOND, length(whole) // _SECOND)
+def _part(own: Intervals, whole: Intervals, clock: Clock) -> Fraction:
+    """By the wall clock: half a weekend is half of it whatever the clocks do."""
+    return Fraction(_seconds(own, clock), _seconds(whole, clock)) if whole else Fraction(0)
+
+
+def _seconds(stretches: Intervals, clock: Clock) -> int:
+    return sum(clock.days_between(start, end) // _SECOND for start, end in stretches)

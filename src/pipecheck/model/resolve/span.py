@@ -14,7 +14,7 @@ from pipecheck.model.value import Stretch
 
 YEAR = timedelta(weeks=52)
 """How long a rota that goes on is judged where no period is told."""
-LONGEST = 20 * YEAR
+LONGEST = 10 * timedelta(days=366)
 """Longer stretches are not judged: a rota to 9999-12-31 is one that goes on."""
 _SEARCH = timedelta(days=3)
 
@@ -84,11 +84,14 @@ def span_of(
 
 def bounded(end: datetime, start: datetime, period: Stretch) -> datetime:
     """The end of a period. Raises NotStated where it lies too far off to be judged."""
-    if end - start > LONGEST:
-        raise NotStated(
-            Undecided("oncall.period", period.at, why="who is on call in a period of more than twenty years")
-        )
+    within_bounds(end - start, period)
     return end
+
+
+def within_bounds(length: timedelta, period: Stretch) -> None:
+    """Raises NotStated where a period is too long to be judged."""
+    if length > LONGEST:
+        raise NotStated(Undecided("oncall.period", period.at, why="what happens in a period of more than ten years"))
 
 
 def _first_handoff(rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, as_of: AsOf) -> datetime:

@@ -46,10 +46,12 @@ def hours(value: object) -> object:
 
 
 def role(value: object) -> object:
-    """An order, or a map that says who stands in the column in one of four ways."""
+    """An order, `{none: reason}` for a column that stays empty, or a map that says who stands in it."""
     if isinstance(value, list) or is_leaf(value):
         return {SHORT: value}
     if isinstance(value, dict):
+        if "none" in value and set(_own(value)) == {"none"}:
+            return {SHORT: value}
         _one_at_most(value, ("order", "among", "before", "after"))
         if "by" in value and not ("before" in value or "after" in value):
             raise Wrong(Fault(says="has `by` without `before` or `after`", at=("by",), key=True, whole=True))

@@ -33,6 +33,11 @@ def _pattern(pattern: str, *examples: str, **more: Any) -> Json:
     return {"type": "string", "pattern": pattern, "examples": list(examples), **more}
 
 
+def _words(pattern: str, *examples: str) -> Json:
+    """Words that may be an id, which may look like a number."""
+    return _scalar(pattern=pattern, examples=list(examples))
+
+
 def _whole(parser: words.Whole) -> Json:
     return {"type": "integer", "minimum": parser.least, "maximum": parser.most}
 
@@ -95,9 +100,9 @@ SCHEMAS: dict[str, Json] = {
     "time": _pattern(clock.TIME_PATTERN, "09:00", "24:00"),
     "times": _pattern(clock.TIMES_PATTERN, "09:00-17:00"),
     "weekday": {"enum": [*clock.WEEKDAYS, *clock.DAYS]},
-    "day": _pattern(clock.DAYS_PATTERN, "mon-fri", *clock.DAYS, *clock.DAY_WORDS),
+    "day": _words(clock.DAYS_PATTERN, "mon-fri", *clock.DAYS, *clock.DAY_WORDS),
     "days": {"anyOf": [_is("day"), _list("day", minItems=1)]},
-    "season-end": _pattern(clock.SEASON_END_PATTERN, "12-23", "thanksgiving", "thanksgiving +1d"),
+    "season-end": {**_words(clock.SEASON_END_PATTERN, "12-23", "thanksgiving +1d"), "type": ["string", "boolean"]},
     "meeting": _pattern(clock.MEETING_PATTERN, "monday 09:00"),
     "cron": _pattern(cron.CRON_PATTERN, "30 6 * * mon-fri"),
     "among": {"anyOf": [{"const": "all"}, _is("name"), _list("name")]},

@@ -1,9 +1,11 @@
 """The two languages that have a shape: the team file, and the front matter of a runbook."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from pydantic_core import CoreSchema, SchemaValidator
+from pydantic_core import __version__ as core_version
 
 from pipecheck.model.shape.grammar import Grammar
 
@@ -34,12 +36,18 @@ class Language(Generic[S]):
 
 
 def team() -> "Language[TeamShape]":
-    from pipecheck.model.shape.team import TeamShape
-
-    return Language(TeamShape.__pydantic_core_schema__, "the team file")
+    return Language(_schema("TeamShape", "team"), "the team file")
 
 
 def front() -> "Language[FrontShape]":
-    from pipecheck.model.shape.front import FrontShape
+    return Language(_schema("FrontShape", "front"), "the front matter", "runbooks")
 
-    return Language(FrontShape.__pydantic_core_schema__, "the front matter", "runbooks")
+
+def _schema(shape: str, module: str) -> CoreSchema:
+    """The compiled schema of a shape; that of the model itself under another pydantic-core than it was made for."""
+    from pipecheck.model.shape import compiled
+
+    if core_version == compiled.MADE_FOR:
+        return cast(CoreSchema, getattr(compiled, shape))
+    models = import_module(f"pipecheck.model.shape.{module}")
+    return cast(CoreSchema, getattr(models, shape).__pydantic_core_schema__)

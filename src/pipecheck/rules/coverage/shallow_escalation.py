@@ -3,7 +3,7 @@
 What it checks
 --------------
 Every escalation, the team's and each rotation's own, has at least `min` steps after whoever is primary, who is called
-first; no step calls the same again as the one before it; and between two calls lies no more than `max_wait`. `after` is
+first; no step calls the same again as the one before it; and between two calls lies no more than `max`. `after` is
 counted from the alert. A step to `primary` at `0m` is the first call itself and no further step. Steps for different
 severities are chains of their own.
 
@@ -85,7 +85,7 @@ _STEP = 15
 
 class Params(NamedTuple):
     min: Annotated[int, Doc("fewest steps after the first call", source="PagerDuty's guide: three levels")] = 2
-    max_wait: Annotated[Duration, Doc("the longest wait between two calls", source="proposed")] = Duration(30, "m")
+    max: Annotated[Duration, Doc("the longest wait between two calls", source="proposed")] = Duration(30, "m")
 
 
 class _Chain(NamedTuple):
@@ -169,7 +169,7 @@ def _repeated(chain: _Chain) -> Problem | None:
 
 
 def _slow(chain: _Chain, params: Params) -> Problem | None:
-    most = _minutes(params.max_wait) or 0
+    most = _minutes(params.max) or 0
     waits: list[tuple[Step, int]] = []
     last = 0
     for step in chain.steps:
@@ -182,13 +182,13 @@ def _slow(chain: _Chain, params: Params) -> Problem | None:
         return None
     step = long[0][0]
     return Problem(
-        f"{_called(chain)} waits {_length(long[0][1])} before it calls {_said(step)}; {params.max_wait} is the most "
+        f"{_called(chain)} waits {_length(long[0][1])} before it calls {_said(step)}; {params.max} is the most "
         "between two calls, so call sooner, or somebody in between",
         step.at._replace(route=(*step.at.route, "after")),
         key=(chain.name, chain.severity, "wait"),
         evidence=(
             Fact("waits", tuple(_length(wait) for _, wait in waits), tuple(step.at for step, _ in waits)),
-            Fact("most", str(params.max_wait)),
+            Fact("most", str(params.max)),
         ),
         related=tuple(Related(step.at, "long before this one, too") for step, _ in long[1:6]),
         remedies=(Remedy("call sooner", tuple(_sooner(waits, most))), Remedy("or add a step in between")),
@@ -213,8 +213,9 @@ def _more(chain: _Chain, team: Team, params: Params) -> tuple[Remedy, ...]:
     if missing > 2 or last is None or (chain.steps and _names(chain.steps[-1]) == (team.team,)):
         return (words,)
     targets = [team.team] if missing == 1 else ["secondary" if "secondary" in columns else "next", team.team]
+    only = {"severity": chain.severity} if chain.severity else {}
     steps: list[Plain] = [
-        {"after": f"{last + _STEP * (number + 1)}m", "to": target} for number, target in enumerate(targets)
+        {"after": f"{last + _STEP * (number + 1)}m", "to": target, **only} for number, target in enumerate(targets)
     ]
     calls = listed(f"{target} after {last + _STEP * (number + 1)} minutes" for number, target in enumerate(targets))
     at = chain.at

@@ -91,7 +91,6 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         bare = _bare(rotation, own, ends, view)
         if bare or (not view.team.pipelines and _is_last(own, list(ends), ends)):
             yield _ends(rotation, own, wanted, bare, view, params)
-            return
     oncall = view.team.oncall
     period = oncall.period if oncall is not None else None
     if period is not None and period.last is not None and rotation is next(filter(has_turns, rotations)):

@@ -228,7 +228,7 @@ def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[
     clock = _clock(rotations, view)
     lengths = [clock.days_between(start, end) for start, end in first.stretches]
     longest = max(lengths)
-    who = "it is not on call" if pipeline.oncall_none is not None else "nobody is on duty for it"
+    who = "it is not on call, and nobody is at work" if pipeline.oncall_none is not None else "nobody is on duty for it"
     related = [Related(each.sla.at, "this cannot be kept either") for each in broken[1:]]
     related += [
         Related(place, "somebody is on duty for it at these hours") for place in _hours(pipeline, rotations, view)

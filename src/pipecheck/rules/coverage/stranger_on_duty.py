@@ -60,7 +60,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.intervals import Interval, length, minus, union
+from pipecheck.model.intervals import Interval, Intervals, common, length, minus, union
 from pipecheck.model.oncall import Column, Rotation
 from pipecheck.model.ownership import holders_of, owners_of
 from pipecheck.model.people import Member, Partner, Slot
@@ -99,8 +99,9 @@ class _Turn(NamedTuple):
     """A turn in which somebody is on duty for a pipeline, and whether for most of it nobody of them knows it."""
 
     segments: tuple[Segment, ...]
-    surely: bool
-    perhaps: bool
+    surely: Intervals
+    """When nobody who knows it is on duty, if that is most of the turn; else nothing."""
+    perhaps: Intervals
     """The same if of several, not told which, it is always one who does not know it."""
 
 
@@ -146,7 +147,7 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
     surely = [turn for turn in turns if turn.surely]
     if len(surely) > bound.of(len(turns)):
         yield _problem(pipeline, surely, len(turns), knowing, bound, view, params)
-    elif sum(turn.perhaps for turn in turns) > bound.of(len(turns)):
+    elif sum(bool(turn.perhaps) for turn in turns) > bound.of(len(turns)):
         told = next(one for turn in turns if turn.perhaps for one in turn.segments if one.state == "among")
         yield Undecided(
             "oncall.rotations.roles", told.because[-1], why=f"whether somebody on duty knows '{pipeline.id}'"
@@ -205,14 +206,11 @@ def _turn(segments: Sequence[Segment], knowing: frozenset[str]) -> _Turn:
     sure = [one for one in segments if _people(one) and _people(one) <= knowing]
     possible = [one for one in segments if _people(one) & knowing]
     half = length(whole) / 2
-    return _Turn(
-        tuple(segments),
-        length(minus(whole, _union(possible))) > half,
-        length(minus(whole, _union(sure))) > half,
-    )
+    surely, perhaps = minus(whole, _union(possible)), minus(whole, _union(sure))
+    return _Turn(tuple(segments), surely if length(surely) > half else (), perhaps if length(perhaps) > half else ())
 
 
-def _union(segments: Sequence[Segment]) -> tuple[Interval, ...]:
+def _union(segments: Sequence[Segment]) -> Intervals:
     return union((one.start, one.end) for one in segments)
 
 
@@ -244,16 +242,15 @@ def _problem(
 ) -> Problem:
     told = [_called_first(turn) for turn in strange]
     first = told[0]
-    here = strange[0].segments
-    run = oncall_days(view, first.rotation, _union(here))[0]
-    people = tuple(dict.fromkeys(who for turn in strange for one in turn.segments for who in sorted(_people(one))))
+    run = oncall_days(view, first.rotation, strange[0].surely)[0]
+    people = tuple(dict.fromkeys(who for turn in strange for who in _strangers(turn)))
     owners = tuple(dict.fromkeys(ref.id for party in owners_of(pipeline) for ref in party.names))
     others = dict.fromkeys(one.because[-1] for one in told[1:])
     others.pop(first.because[-1], None)
-    on_duty = listed(dict.fromkeys(who for one in here for who in sorted(_people(one))))
     return Problem(
         f"in {len(strange)} of {counted(turns, 'turn')} nobody on duty knows '{pipeline.id}', first {when(*run)} "
-        f"({on_duty}); {_best(bound, turns)}; let those on duty read its runbook, or change who has duty when",
+        f"({listed(_strangers(strange[0]))}); {_best(bound, turns)}; let those on duty read its runbook, or change "
+        "who has duty when",
         first.because[-1],
         evidence=(
             Fact("turns of strangers", len(strange), tuple(dict.fromkeys(one.because[-1] for one in told))),
@@ -271,7 +268,17 @@ def _problem(
 
 
 def _called_first(turn: _Turn) -> Segment:
-    return next((one for one in turn.segments if one.role == "primary"), turn.segments[0])
+    here = _while(turn)
+    return next((one for one in here if one.role == "primary"), here[0])
+
+
+def _strangers(turn: _Turn) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who for one in _while(turn) for who in sorted(_people(one))))
+
+
+def _while(turn: _Turn) -> Sequence[Segment]:
+    """Who is on duty while nobody who knows it is."""
+    return [one for one in turn.segments if common(((one.start, one.end),), turn.surely)]
 
 
 def _best(bound: _Bound, turns: int) -> str:

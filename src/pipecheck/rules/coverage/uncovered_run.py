@@ -70,7 +70,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import coverage, local_text
-from pipecheck.model.intervals import Interval, Intervals, minus, union
+from pipecheck.model.intervals import Interval, Intervals, common, minus, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.runs import Moment, runs_of
@@ -177,7 +177,8 @@ def _does(moment: Moment) -> str:
     if moment.by is not None:
         by = moment.by if moment.by.minute is not None else moment.by._replace(minute=moment.minute)
         return f"{verb} {'on' if by.weekday is not None else 'by'} {in_words(by)}"
-    return verb if moment.minute is None else f"{verb} at {told_clock(moment.minute)}"
+    often = f", every {moment.every}" if moment.every is not None and moment.every.unit in ("m", "h") else ""
+    return verb if moment.minute is None else f"{verb} at {told_clock(moment.minute)}{often}"
 
 
 # ---- saying so
@@ -194,10 +195,10 @@ def _problem(
 ) -> Problem:
     clock = Clock(zone_of(moment.timezone, view.zones))
     often = f", {len(missed)} of {counted(_judged(found, view, clock), 'time')}" if len(missed) > 1 else ""
-    window = _window(missed[0], clock, view, params)
+    alone = common((_window(missed[0], clock, view, params),), unwatched)[0]
     rotations = {each.rotation for each in duty_segments(view) if pipeline.id in each.pipelines}
     return Problem(
-        f"pipeline '{pipeline.id}' {_does(moment)}, and nobody is on duty for it from {local_text(window, clock.zone)}"
+        f"pipeline '{pipeline.id}' {_does(moment)}, and nobody is on duty for it from {local_text(alone, clock.zone)}"
         f"{often}; let somebody be on duty then, or move it",
         moment.at,
         key=(moment.kind, moment.name, _when(moment)),
@@ -227,7 +228,11 @@ def _when(moment: Moment) -> str:
 
 def _moved(moment: Moment, unwatched: Intervals, view: TeamView, params: Params) -> Iterator[Remedy]:
     """The nearest quarter of an hour at which somebody always is on duty, for what states one time of the day."""
-    if moment.cron is not None or moment.minute is None or (moment.every is not None and moment.every.unit in "mh"):
+    if (
+        moment.cron is not None
+        or moment.minute is None
+        or (moment.every is not None and moment.every.unit in ("m", "h"))
+    ):
         return
     clock = Clock(zone_of(moment.timezone, view.zones))
     first, last = clock.local(unwatched[0][0]).date(), clock.local(unwatched[-1][1]).date()

@@ -184,7 +184,7 @@ def _ways_out(pipeline: Pipeline, name: str, params: Params) -> tuple[Remedy, ..
     rank = params.ranks[-1] if params.ranks else "secondary"
     party = pipeline.owner(rank)
     names = [ref.id for ref in party.names] if party is not None else []
-    plain = "owners" not in pipeline.laid and (party is None or (bool(names) and not party.among))
+    plain = "owners" not in pipeline.laid and (party is None or (bool(names) and not party.among and rank != "primary"))
     value: Plain = [*names, name] if names else name
     return (
         Remedy(

@@ -97,9 +97,13 @@ def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]
         if untold is not None:
             yield untold
         return
-    if not holiday.dates or any(not view.calendar.dated(ref.id) for ref in team.majors):
+    undated = [ref for ref in team.majors if not view.calendar.dated(ref.id)]
+    if not holiday.dates or undated:
         # A major whose date nobody knows may lie between any two others.
-        yield Undecided("calendar.region", team.at("calendar", "region"), why="in which order the holidays are")
+        strange = next((ref.at for ref in undated if view.calendar.resolve(ref.id) is None), None)
+        field = "calendar.region" if strange is None else "calendar.majors"
+        at = team.at("calendar", "region") if strange is None else strange
+        yield Undecided(field, at, why="in which order the holidays are")
         return
     before = _before(holiday, view)
     if before is None:

@@ -50,7 +50,8 @@ history:
 Known limits
 ------------
 Who joined after a holiday counts among those who could have taken it. Two of a team who share a holiday halve the years
-that can pass until one of them has it again.
+that can pass until one of them has it again. Two people who share an even number of majors and never have two in a row
+have the same ones every year: nothing is said of that, unless `years` is told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -117,9 +118,13 @@ def _in_pool(
 
 def _years(now: Holders, pool: Pool, view: TeamView, params: Params) -> int:
     """How many years back nobody may repeat: with one seat, one less than there are people (semantics §34)."""
-    seats = max(len(now.certain), 1)
-    most = max(len(there(view, pool.counted)) // seats - 1, 0)
-    return most if params.years is None else min(params.years, most)
+    people = there(view, pool.counted)
+    most = max(len(people) // max(len(now.certain), 1) - 1, 0)
+    if params.years is not None:
+        return min(params.years, most)
+    # Two who never have two majors in a row have each even one every year: that is for `consecutive-holidays` to want.
+    in_a_row = len(people) == 2 and bool(view.calendar.majors) and len(view.calendar.majors or ()) % 2 == 0
+    return 0 if in_a_row else most
 
 
 def _around(now: Holders, own: Sequence[Holders], pool: Pool, years: int) -> list[Holders]:

@@ -61,11 +61,8 @@ All holidays weigh the same here: `uneven-major-holidays` counts the majors apar
 of holidays smaller, and a holiday that several people have together counts for each of them.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import product
-from math import prod
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import HeldHoliday, Pool, holiday_holders, pools
@@ -76,7 +73,6 @@ from pipecheck.rules.base import (
     Fact,
     Level,
     Outcome,
-    Place,
     Problem,
     Profile,
     Related,
@@ -87,40 +83,15 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.holders import there, untold_field
 from pipecheck.rules.holiday_lines import assigned, free_on
+from pipecheck.rules.holiday_shares import Scope, choices, place_of, said
 from pipecheck.rules.prose import tallied
 
 _MARGIN = timedelta(days=10)
-_MOST_CHOICES = 4096
-"""How many ways to fill unknown cells are tried one by one; beyond, only the evenest and the most uneven."""
 
 
 class Params(NamedTuple):
     slack: Annotated[int, Doc("how many holidays more than unavoidable the difference may be")] = 0
     roles: Annotated[tuple[str, ...], Doc("the roles, each of which is counted for itself")] = ("primary", "secondary")
-
-
-class _Scope(NamedTuple):
-    """The holidays of one role that are compared: of one year, or of all together."""
-
-    name: str
-    role: str
-    cells: tuple[HeldHoliday, ...]
-    people: tuple[str, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        counts = dict.fromkeys(self.people, 0)
-        for cell in self.cells:
-            for who in cell.holders:
-                if who in counts:
-                    counts[who] += 1
-        return counts
-
-    @property
-    def unknown(self) -> list[tuple[str, ...]]:
-        """Who may have each holiday of which it is not told who has it."""
-        candidates = (cell.candidates for cell in self.cells if cell.state in ("among", "open"))
-        return [tuple(who for who in named if who in self.people) or self.people for named in candidates]
 
 
 def _concerned(team: Team, params: Params) -> bool:
@@ -153,12 +124,12 @@ def _verdict(role: str, pool: Pool, view: TeamView, params: Params) -> Outcome |
     """The first scope that is uneven whatever the unknown cells are; else the first that they decide."""
     unsure: Undecided | None = None
     for scope in _scopes(role, pool, view):
-        may_hold, must_fail = _choices(scope, params)
+        may_hold, must_fail = choices(scope, params.slack)
         if must_fail:
             return _uneven(scope, pool, view, params)
         if not may_hold and unsure is None:
             cell = next(cell for cell in scope.cells if cell.state in ("among", "open"))
-            place = _place(cell, view)
+            place = place_of(cell, view)
             unsure = Undecided(untold_field(view, place), place, why=f"who has {cell.holiday}")
     return unsure
 
@@ -166,7 +137,7 @@ def _verdict(role: str, pool: Pool, view: TeamView, params: Params) -> Outcome |
 # ---- what is compared
 
 
-def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[_Scope]:
+def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[Scope]:
     """All holidays of a role together, then each year that is told whole, if there are several."""
     people = there(view, pool.counted)
     if len(people) < 2:
@@ -178,12 +149,12 @@ def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[_Scope]:
         year = cell.season if by_season else cell.year
         if year is not None:
             years.setdefault(year, []).append(cell)
-    yield _Scope("in all years together" if len(years) > 1 else "", role, held, people)
+    yield Scope("in all years together" if len(years) > 1 else "", role, held, people)
     for year, cells in sorted(years.items()):
         # What is all past cannot be mended: it counts together with the rest, and not for itself.
         lies_ahead = any(cell.source != "history" for cell in cells)
         if len(years) > 1 and lies_ahead and _is_whole(year, cells, view, by_season=by_season):
-            yield _Scope(f"in season {year}" if by_season else f"in {year}", role, tuple(cells), people)
+            yield Scope(f"in season {year}" if by_season else f"in {year}", role, tuple(cells), people)
 
 
 def _tells_seasons(view: TeamView) -> bool:
@@ -200,37 +171,15 @@ def _is_whole(year: int, cells: Sequence[HeldHoliday], view: TeamView, *, by_sea
     return wanted <= {cell.holiday for cell in cells}
 
 
-def _choices(scope: _Scope, params: Params) -> tuple[bool, bool]:
-    """Whether it is even enough however its unknown cells are filled, and whether it is too uneven however they are."""
-    counts, unknown = scope.counts, scope.unknown
-    allowed = floor(sum(counts.values()) + len(unknown), len(counts)) + params.slack
-    if prod(map(len, unknown)) <= _MOST_CHOICES:
-        verdicts = {_filled(counts, choice) <= allowed for choice in product(*unknown)}
-        return False not in verdicts, True not in verdicts
-    even = dict(counts)
-    for candidates in unknown:
-        even[min(candidates, key=lambda who: even[who])] += 1
-    worst = max(_filled(counts, [who if who in named else named[0] for named in unknown]) for who in counts)
-    # The evenest way found may not be the evenest there is: then it is undecided, and never a violation.
-    return worst <= allowed and spread(even.values()) <= allowed, False
-
-
-def _filled(counts: Mapping[str, int], choice: Sequence[str]) -> int:
-    """How uneven it is if each unknown cell is of the person chosen for it."""
-    more = Counter(choice)
-    loads = [number + more[who] for who, number in counts.items()]
-    return max(loads) - min(loads)
-
-
 # ---- saying so
 
 
-def _uneven(scope: _Scope, pool: Pool, view: TeamView, params: Params) -> Problem:
+def _uneven(scope: Scope, pool: Pool, view: TeamView, params: Params) -> Problem:
     counts = scope.counts
     most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
     own = [cell for cell in scope.cells if most in cell.holders]
-    places = tuple(dict.fromkeys(_place(cell, view) for cell in own))
-    total = sum(counts.values()) + len(scope.unknown)
+    places = tuple(dict.fromkeys(place_of(cell, view) for cell in own))
+    total = scope.total
     which = f" {scope.name}" if scope.name else ""
     open_cells = f", {len(scope.unknown)} not told" if scope.unknown else ""
     return Problem(
@@ -243,7 +192,7 @@ def _uneven(scope: _Scope, pool: Pool, view: TeamView, params: Params) -> Proble
             Fact("spread", spread(counts.values())),
             Fact("unavoidable", floor(total, len(counts))),
             Fact("slack", params.slack),
-            Fact(most, tuple(_said(cell) for cell in own)),
+            Fact(most, tuple(said(cell) for cell in own)),
         ),
         related=tuple(Related(place, f"'{most}' has another by this") for place in places[1:6]),
         remedies=(
@@ -254,7 +203,7 @@ def _uneven(scope: _Scope, pool: Pool, view: TeamView, params: Params) -> Proble
 
 
 def _ways_out(
-    scope: _Scope, own: Sequence[HeldHoliday], least: str, pool: Pool, view: TeamView, params: Params
+    scope: Scope, own: Sequence[HeldHoliday], least: str, pool: Pool, view: TeamView, params: Params
 ) -> Iterator[Remedy]:
     """The last holiday that can change hands so that all is even, and nobody gets two in a row by it."""
     for cell in reversed(own):
@@ -265,7 +214,7 @@ def _ways_out(
         ):
             continue
         edits = assigned(view, cell.holiday, cell.dates, cell.season, scope.role, cell.rotation, least)
-        yield Remedy(f"give {_said(cell)} to {least}", edits)
+        yield Remedy(f"give {said(cell)} to {least}", edits)
         return
 
 
@@ -276,18 +225,5 @@ def _is_neighbour(cell: HeldHoliday, person: str, cells: Sequence[HeldHoliday]) 
 
 def _settles(cell: HeldHoliday, person: str, role: str, pool: Pool, view: TeamView, params: Params) -> bool:
     """Whether everything compared in this role is even once this holiday is that person's."""
-    moved = cell._replace(holders=(person,))
-    scopes = (
-        scope._replace(cells=tuple(moved if each is cell else each for each in scope.cells))
-        for scope in _scopes(role, pool, view)
-    )
-    return all(_choices(scope, params)[0] for scope in scopes)
-
-
-def _said(cell: HeldHoliday) -> str:
-    when = cell.dates[0] if cell.dates else cell.year or cell.season
-    return f"{cell.holiday} {when}" if when is not None else f"{cell.holiday} of a year that is not told"
-
-
-def _place(cell: HeldHoliday, view: TeamView) -> Place:
-    return cell.because[-1] if cell.because else view.team.at("oncall", "holidays")
+    scopes = (scope.moved(cell, person) for scope in _scopes(role, pool, view))
+    return all(choices(scope, params.slack)[0] for scope in scopes)

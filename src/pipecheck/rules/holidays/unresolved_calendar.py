@@ -48,6 +48,7 @@ from datetime import date, datetime, timedelta
 from pipecheck.model.calendar import MissingDay, empty_years, lacks_subdivision, suggest_regions
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.hours import needs_holidays
+from pipecheck.model.resolve.span import within_bounds
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
     Fact,
@@ -123,7 +124,8 @@ def _undated_majors(team: Team, view: TeamView) -> bool:
 def _period(team: Team, view: TeamView) -> tuple[date, date]:
     period = team.oncall.period if team.oncall is not None else None
     if period is not None and period.first is not None and period.last is not None:
-        first, last = (day.date() if isinstance(day, datetime) else day for day in period[:2] if day is not None)
+        first, last = (day.date() if isinstance(day, datetime) else day for day in (period.first, period.last))
+        within_bounds(last - first, period)
         return first, last
     return view.as_of, view.as_of + _YEAR
 

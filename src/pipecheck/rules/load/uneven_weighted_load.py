@@ -70,8 +70,9 @@ from pipecheck.rules.base import (
     TeamView,
     rule,
 )
-from pipecheck.rules.evenness import Chair, Counted, chairs_of, untold
+from pipecheck.rules.loads import Counted, untold
 from pipecheck.rules.prose import listed, tallied
+from pipecheck.rules.reseating import Chair, chairs_of
 
 _MOVES = 6
 _NAMED = 8

@@ -49,8 +49,9 @@ from typing import Annotated, NamedTuple
 from pipecheck.model.ownership import active_members, seats
 from pipecheck.model.team import Team
 from pipecheck.rules.base import Doc, Fact, Level, Outcome, Problem, Profile, Related, Remedy, TeamView, rule
-from pipecheck.rules.evenness import Counted, capped, untold
+from pipecheck.rules.loads import Counted, untold
 from pipecheck.rules.prose import listed
+from pipecheck.rules.reseating import capped
 
 
 class Params(NamedTuple):

@@ -63,8 +63,8 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.evenness import chairs_of
 from pipecheck.rules.prose import counted, listed
+from pipecheck.rules.reseating import chairs_of
 from pipecheck.rules.sharing import Shared, everybody, shared_of, unknown_owner
 
 

@@ -55,7 +55,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Pool, days_between, days_held, pools, turn_lengths
+from pipecheck.model.duty import Pool, days_between, days_held, pools, turn_lengths, untold
 from pipecheck.model.oncall import Rotation
 from pipecheck.rules.base import (
     Doc,
@@ -69,9 +69,18 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.pooled import also, heaviest_rotation, own_duties, places_of, turns_held, unclear_cell, where
+from pipecheck.rules.pooled import (
+    also,
+    heaviest_rotation,
+    own_duties,
+    places_of,
+    turns_held,
+    unclear_cell,
+    where,
+)
 from pipecheck.rules.prose import counted, listed, shortened
 from pipecheck.rules.stretches import plain
+from pipecheck.rules.uneven_turns import everybody_once
 
 _PRIMARY = ("primary",)
 
@@ -139,7 +148,10 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             held = _held(pool, view)
             over = [who for who, load in held.loads.items() if load > held.allowed(limit, params) and who not in told]
             told.update(over)
-            if over and _place_of(over, held, pool, view) == rotation.id:
+            sure = _sure(pool, held, view)
+            if over and all(sure.get(who, 0) <= held.allowed(limit, params) for who in over):
+                yield Undecided("oncall.rotations.roles", rotation.at("roles"), why="who has several turns at one time")
+            elif over and _place_of(over, held, pool, view) == rotation.id:
                 yield _excessive(rotation, pool, held, over, limit, view, params)
 
 
@@ -157,7 +169,22 @@ def _held(pool: Pool, view: TeamView) -> _Held:
     zone = view.schedule.zone(pool.rotations[0])
     whole = days_between(min(span[0] for span in spans), max(span[1] for span in spans), zone)
     days = days_held(view, pool)
-    return _Held(days, whole, longest, sum(days.values(), Fraction(0)) / people + longest, "day")
+    return _Held(days, whole, longest, sum(days.values(), Fraction(0)) / people + longest * len(pool.columns), "day")
+
+
+def _sure(pool: Pool, held: _Held, view: TeamView) -> Mapping[str, Fraction]:
+    """What everybody has at least. Where orders are not stated, turns of several rotations, or of columns that count as
+    one role, may be one person's at one time; roles of one rotation may not."""
+    unclear = {(segment.rotation, segment.column) for segment in untold(view, pool)}
+    if not unclear or len(pool.columns) == 1:
+        return held.loads
+    roles = {(each.id, one.name): one.role for each in view.each(Rotation) for one in each.columns}
+    least = dict.fromkeys(held.loads, Fraction(0))
+    for name in pool.rotations:
+        one_each = {roles[column]: column for column in pool.columns if column[0] == name}
+        own = turns_held(pool._replace(columns=tuple(one_each.values())), view)
+        least = {who: max(number, own.get(who, Fraction(0))) for who, number in least.items()}
+    return least
 
 
 def _is_in_step(pool: Pool, view: TeamView) -> bool:
@@ -191,7 +218,7 @@ def _excessive(
     return Problem(
         f"{people} {'is' if len(over) == 1 else 'are'} {each}{limit.said} in {number} of {where(pool)}; "
         f"at most {plain(allowed)} wanted ({_because(limit, allowed, held)})",
-        places[0] if places else rotation.at(),
+        places[0] if places else rotation.at("roles"),
         key=(limit.name, *pool.rotations),
         evidence=(
             Fact(f"{held.noun}s", dict(held.loads), tuple(places)),
@@ -200,7 +227,7 @@ def _excessive(
             Fact(limit.name, limit.part),
         ),
         related=also(places, f"'{most}' is on duty by this, too"),
-        remedies=(_way_out(held, over, limit, allowed),),
+        remedies=tuple(_ways_out(rotation, pool, held, over, limit, allowed, view)),
     )
 
 
@@ -216,12 +243,23 @@ def _because(limit: _Limit, allowed: Fraction, held: _Held) -> str:
     return f"`{limit.name}: {limit.part}`"
 
 
-def _way_out(held: _Held, over: Sequence[str], limit: _Limit, allowed: Fraction) -> Remedy:
-    """Somebody who has less takes turns; where nobody can have so few, more people."""
+def _ways_out(
+    rotation: Rotation,
+    pool: Pool,
+    held: _Held,
+    over: Sequence[str],
+    limit: _Limit,
+    allowed: Fraction,
+    view: TeamView,
+) -> Iterator[Remedy]:
+    """Those who have less take turns; where nobody can have so few, more people."""
     free = {who: allowed - load for who, load in held.loads.items() if load < allowed and who not in over}
     excess = sum((held.loads[who] - allowed for who in over), Fraction(0))
     if sum(free.values()) >= excess:
+        yield from everybody_once(rotation, pool, True, view)
         takers = shortened(sorted(free, key=lambda who: -free[who]), 3)
-        return Remedy(f"give {counted(ceil(excess / held.unit), 'turn')} of {listed(over)} to {takers}")
+        yield Remedy(f"give {counted(ceil(excess), held.noun)} of {listed(over)} to {takers}")
+        return
     needed = ceil(sum(held.loads.values(), Fraction(0)) / (limit.part * held.total))
-    return Remedy(f"share it among {counted(needed, 'person', 'people')}, or let fewer people be on duty at a time")
+    fewer = ", or let fewer people be on duty at a time" if len(pool.columns) > 1 else ""
+    yield Remedy(f"share it among {counted(needed, 'person', 'people')}{fewer}")

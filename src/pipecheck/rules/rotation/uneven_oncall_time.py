@@ -47,39 +47,13 @@ uneven as its own turns make it, so their differences add up before anything is 
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Pool, days_held, pools, turn_lengths
-from pipecheck.model.fairness import best_text, spread
+from pipecheck.model.duty import pools
 from pipecheck.model.oncall import Rotation
-from pipecheck.rules.base import (
-    Doc,
-    Fact,
-    Level,
-    Outcome,
-    Problem,
-    Profile,
-    Put,
-    Remedy,
-    TeamView,
-    Undecided,
-    rule,
-)
-from pipecheck.rules.pooled import (
-    Tally,
-    also,
-    declared,
-    heaviest_rotation,
-    own_duties,
-    parts,
-    places_of,
-    steps,
-    turns_held,
-    unclear_cell,
-    where,
-)
-from pipecheck.rules.prose import counted, listed, tallied
+from pipecheck.rules.base import Doc, Level, Outcome, Profile, TeamView, Undecided, rule
+from pipecheck.rules.pooled import unclear_cell
+from pipecheck.rules.uneven_turns import uneven
 
 
 class Params(NamedTuple):
@@ -100,82 +74,6 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         if unclear is not None:
             yield Undecided("oncall.rotations.roles", unclear, why="who of several has this turn")
             continue
-        tally = _tally(pool, view)
-        rated = tally.rated
-        if len(rated) > 1 and spread(rated.values()) > tally.allowed + params.slack * tally.unit:
-            most, least = tally.ends()
-            if heaviest_rotation(own_duties(most, pool, view), pool) == rotation.id:
-                yield _uneven(rotation, pool, tally, most, least, view, params)
-
-
-def _tally(pool: Pool, view: TeamView) -> Tally:
-    """Turns; or days, where turns differ in length."""
-    lengths = turn_lengths(view, pool)
-    shares = parts(pool, view)
-    if len(lengths) > 1:
-        days = {who: held for who, held in days_held(view, pool).items() if who in shares}
-        return Tally(days, shares, lengths[0], len({name for _, name in pool.columns}), whole=False)
-    turns = [len(view.schedule.turns(name)) for name, _ in pool.columns]
-    return Tally(turns_held(pool, view), shares, Fraction(1), steps(turns, len(shares)))
-
-
-# ---- saying so
-
-
-def _uneven(
-    rotation: Rotation, pool: Pool, tally: Tally, most: str, least: str, view: TeamView, params: Params
-) -> Problem:
-    rated = tally.rated
-    noun = "turn" if tally.whole else "day"
-    places = places_of(own_duties(most, pool, view), rotation.id)
-    loads = dict(tally.loads)
-    ask = f"give {counted(_excess(tally, most, least), 'turn')} of {most} to {least}"
-    return Problem(
-        f"{noun}s on duty in {where(pool)}: {tallied(loads)}; {_best(tally)}; {ask}",
-        places[0] if places else rotation.at(),
-        key=(*pool.rotations,),
-        evidence=(
-            Fact(f"{noun}s", loads, tuple(places)),
-            Fact("spread", spread(rated.values())),
-            Fact("unavoidable", tally.allowed),
-            Fact("slack", params.slack),
-            *((Fact("by share", dict(rated)),) if not tally.is_alike else ()),
-        ),
-        related=(*also(places, f"'{most}' has most"), *declared(least, f"'{least}' has least", view)),
-        remedies=(*_everybody_once(rotation, pool, tally, view), Remedy(ask)),
-    )
-
-
-def _excess(tally: Tally, most: str, least: str) -> int:
-    """How many turns one can give the other before either is past what is best."""
-    if not tally.whole:
-        return max(1, int((tally.loads[most] - tally.loads[least]) / 2 / tally.unit))
-    best = tally.best()
-    return max(1, min(int(tally.loads[most]) - best[most], best[least] - int(tally.loads[least])))
-
-
-def _best(tally: Tally) -> str:
-    if not tally.is_alike:
-        if not tally.whole:
-            return f"by their share {tallied(tally.rated)}"
-        return f"the best for their share is {tallied(tally.best())}"
-    if not tally.whole:
-        return f"they need not differ by more than the shortest turn, {counted(tally.unit, 'day')}"
-    return best_text(int(tally.total), len(tally.loads))
-
-
-def _everybody_once(rotation: Rotation, pool: Pool, tally: Tally, view: TeamView) -> Iterator[Remedy]:
-    """Where one order makes up the whole rota, and nothing is laid over it: an order that names everybody once."""
-    oncall = view.team.oncall
-    laid = oncall is None or oncall.holidays or oncall.overrides or oncall.swaps or oncall.stand_in
-    orders = [column.order for column in rotation.columns if column.order]
-    if len(pool.columns) > 1 or laid or rotation.turns or len(orders) != 1 or not tally.is_alike:
-        return
-    order = orders[0]
-    named = dict.fromkeys(ref.id for party in order for ref in party.names)
-    if any(len(party.names) != 1 for party in order) or not set(named) <= set(pool.counted):
-        return
-    everybody = [*named, *(who for who in pool.counted if who not in named)]
-    first = order[0].at
-    whole = first._replace(route=first.route[:-1]) if isinstance(first.route[-1], int) else first
-    yield Remedy(f"name everybody once: {listed(everybody)}", (Put(whole, everybody),))
+        problem = uneven(rotation, pool, view, params.slack, "on duty", pool.rotations)
+        if problem is not None:
+            yield problem

@@ -134,8 +134,10 @@ def _tally(pool: Pool, view: TeamView) -> Tally:
                 loads[who] += part
     turns = weekend_turns(view, pool).values()
     unit = max((each.most for each in turns), default=Fraction(1)) or Fraction(1)
-    whole = unit == 1 and all(load.denominator == 1 for load in loads.values())
-    return Tally(loads, shares, unit, steps([each.number for each in turns], len(shares)), whole)
+    alike = all(each.alike for each in turns)
+    unavoidable = steps([each.number for each in turns], len(shares)) if alike else len(turns)
+    whole = unit == 1 and alike and all(load.denominator == 1 for load in loads.values())
+    return Tally(loads, shares, unit, unavoidable, whole)
 
 
 def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
@@ -155,7 +157,7 @@ def _uneven(
     ask = f"give {counted(_excess(tally, most, least), 'weekend')} of {most} to {least}"
     return Problem(
         f"weekends on duty in {where(pool)}: {_said(tally.loads)}; {_best(tally)}; {ask}",
-        places[0] if places else rotation.at(),
+        places[0] if places else rotation.at("roles"),
         key=(*pool.rotations,),
         evidence=(
             Fact("weekends", dict(tally.loads), tuple(places)),

@@ -148,7 +148,8 @@ def _has_turn(slot: str, day: date, view: TeamView) -> set[str]:
 def _problem(
     pipeline: Pipeline, owners: _Owners, run: tuple[date, ...], aways: Sequence[Away], view: TeamView
 ) -> Problem:
-    own = [one for one in dict.fromkeys(aways) if one.member in owners.people or owners.slots]
+    people = owners.people.union(*(_has_turn(slot, day, view) for slot in owners.slots for day in run))
+    own = [one for one in dict.fromkeys(aways) if one.member in people]
     last = max(own, key=lambda one: (one.first, one.at.route))
     names = tuple(sorted({one.member for one in own}))
     everybody = "both" if len(names) == 2 else "all"
@@ -178,7 +179,7 @@ def _ways_out(pipeline: Pipeline, run: tuple[date, ...], view: TeamView) -> tupl
     """A further owner who is there on all of these days: whoever owns least."""
     away = {one.member for day in run for one in working_days_away(view)[day]}
     there = [one.id for one in active_members(view.team, lambda: run[0]) if one.id not in away]
-    other = Remedy("move one of the two times off")
+    other = Remedy("move one of these times off")
     if not there:
         return (other,)
     load = seats(view.team, "secondary").shares

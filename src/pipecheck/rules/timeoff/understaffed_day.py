@@ -137,11 +137,13 @@ def _problem(run: tuple[date, ...], worst: date, short: _Short, aways: Sequence[
     own = list(dict.fromkeys(aways))
     last = max(own, key=lambda one: (one.first, one.at.route))
     gone = tuple(sorted({one.member for one in own if one.first <= worst <= one.last}))
-    there = f"{counted(len(short.there), 'member')} there" if short.there else "nobody there"
-    span = f"; the like {when(run[0], run[-1])}, {counted(len(run), 'working day')}" if len(run) > 1 else ""
+    there = counted(len(short.there), "member") if short.there else "nobody"
+    names = f"{shortened(map(repr, gone))} {'is' if len(gone) == 1 else 'are'} away"
+    said = f"on {worst} {names}, which leaves {there}"
+    if len(run) > 1:
+        said = f"{when(run[0], run[-1])}, {counted(len(run), 'working day')}, too few are there: {said}"
     return Problem(
-        f"on {worst} {shortened(map(repr, gone))} {'is' if len(gone) == 1 else 'are'} away, which leaves {there}, and "
-        f"{short.wanted} {'is' if short.wanted == 1 else 'are'} wanted{span}; move some of these days off",
+        f"{said}, and {short.wanted} {'is' if short.wanted == 1 else 'are'} wanted; move some of these days off",
         last.at,
         key=(str(run[0]), str(run[-1])),
         evidence=(
@@ -152,5 +154,5 @@ def _problem(run: tuple[date, ...], worst: date, short: _Short, aways: Sequence[
             Fact("wanted", short.wanted),
         ),
         related=tuple(Related(one.at, f"'{one.member}' is away then") for one in own if one is not last)[:5],
-        remedies=(Remedy(f"move the days off of '{last.member}', who would be the last to go"),),
+        remedies=(Remedy(f"move the days off of '{last.member}', which begin last"),),
     )

@@ -1,0 +1,130 @@
+"""What a frame and a sentence must not show of a team file: contacts, and why somebody is away (semantics §31)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipecheck.model.privacy import is_private, is_private_key
+from pipecheck.source.lines import Lines, Stretch
+from pipecheck.source.place import Span, TextFault
+
+SIGN = "·"
+"""Stands for a hidden character, so that every column stays where it was."""
+
+# In a text that is no YAML a key is known by its looks alone; `time_off` is not: its dates may be shown.
+_KEY = re.compile(r"""(?<![\w.@-])["']?(?P<key>[\w-]+)["']?\s*:""")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_SHORTEST = 3
+
+
+class Veil:
+    """Lies over the lines of one file."""
+
+    def __init__(self, hidden: Mapping[int, Sequence[Stretch]]) -> None:
+        """`hidden` holds columns from 0, by the number of their line from 1."""
+        self._hidden = hidden
+
+    def over(self, span: Span) -> Span:
+        """The span with signs in its frame where private words stand."""
+        if not self._hidden or not span.text:
+            return span
+        rows = enumerate(span.text, start=span.first)
+        return span._replace(text=tuple(self._row(number, row) for number, row in rows))
+
+    def fault(self, fault: TextFault) -> TextFault:
+        """The fault with nothing private in its words and frames."""
+        related = tuple((self.over(span), self._words(note, span)) for span, note in fault.related)
+        return fault._replace(
+            message=self._words(fault.message, fault.span),
+            hint=self._words(fault.hint, fault.span),
+            span=self.over(fault.span),
+            related=related,
+        )
+
+    def _row(self, number: int, row: str) -> str:
+        for start, end in self._hidden.get(number, ()):
+            row = row[:start] + SIGN * (min(end, len(row)) - start) + row[end:]
+        return row
+
+    def _words(self, said: str, span: Span) -> str:
+        """A sentence about a span, without what it quotes where that is private."""
+        secrets = list(self._under(span))
+        if not secrets:
+            return said
+        said = _QUOTED.sub("'…'", said)
+        parts = (part for secret in secrets for part in re.findall(r"[^\s'\"*&!:,{}\[\]]+", secret))
+        leaks = any(len(part) >= _SHORTEST and part in said for part in parts)
+        return "these words are private, and are not repeated here" if leaks else said
+
+    def _under(self, span: Span) -> Iterator[str]:
+        """The private words that a span touches."""
+        for number, row in enumerate(span.text, start=span.first):
+            if not span.line <= number <= span.end_line:
+                continue
+            first = span.column - 1 if number == span.line else 0
+            last = span.end_column - 1 if number == span.end_line else len(row)
+            for start, end in self._hidden.get(number, ()):
+                if start < max(last, first + 1) and first < end:
+                    yield row[start:end]
+
+
+def veil(lines: Lines, *, is_broken: bool) -> Veil:
+    """The veil of a YAML file. Where the text is broken, whatever looks private is hidden, and what goes on below it."""
+    if not _looks_private(lines.text):
+        return Veil({})
+    if not is_broken and (stretches := _stretches(lines.text)) is not None:
+        return Veil(_by_row(lines, stretches))
+    return Veil(_by_looks(lines.rows))
+
+
+def _looks_private(text: str) -> bool:
+    keys = {match["key"] for match in _KEY.finditer(text)}
+    return any(is_private((key,)) for key in keys)
+
+
+def _stretches(text: str) -> list[Stretch] | None:
+    # PyYAML costs a sixth of a start; whoever has nothing private to hide does without.
+    from yaml import YAMLError
+
+    from pipecheck.source.hidden import hidden
+
+    known: dict[tuple[tuple[str, ...], bool], bool] = {}
+
+    def hides(keys: tuple[str, ...], is_key: bool) -> bool:  # noqa: FBT001  (it is half of what is asked)
+        if (keys, is_key) not in known:
+            known[keys, is_key] = is_private_key(keys) if is_key else is_private(keys)
+        return known[keys, is_key]
+
+    try:
+        return hidden(text, hides)
+    except YAMLError:
+        return None
+
+
+def _by_row(lines: Lines, stretches: Sequence[Stretch]) -> Mapping[int, Sequence[Stretch]]:
+    rows: dict[int, list[Stretch]] = defaultdict(list)
+    for start, end in stretches:
+        for row in range(lines.row_of(start), lines.row_of(max(start, end - 1)) + 1):
+            words = lines.rows[row]
+            first = max(start - lines.starts[row], len(words) - len(words.lstrip()))
+            last = min(end - lines.starts[row], len(words.rstrip()))
+            if first < last:
+                rows[row + 1].append(Stretch(first, last))
+    return rows
+
+
+def _by_looks(rows: Sequence[str]) -> Mapping[int, Sequence[Stretch]]:
+    hidden: dict[int, list[Stretch]] = {}
+    inside: int | None = None
+    for number, row in enumerate(rows, start=1):
+        indent = len(row) - len(row.lstrip())
+        goes_on = inside is not None and (indent > inside or (indent == inside and row.lstrip().startswith("- ")))
+        start = indent if goes_on else None
+        if row.strip() and not goes_on:
+            found = next((match for match in _KEY.finditer(row) if is_private((match["key"],))), None)
+            inside = None if found is None or found["key"] == "time_off" else found.start()
+            start = None if inside is None or found is None else found.end()
+        if start is not None:
+            start += len(row[start:]) - len(row[start:].lstrip())
+            hidden[number] = [Stretch(start, len(row.rstrip()))]
+    return hidden
