@@ -53,7 +53,7 @@ class Speaker(NamedTuple):
         for entry in self.policy.catalog:
             if entry.of_files and entry.waivable and self._setting(entry, subject) is not None:
                 record.ran(entry, subject)
-        for fault in loaded.faults:
+        for fault in map(self.locator.told, loaded.faults):
             remedies = (Remedy(fault.hint),) if fault.hint else ()
             problem = Problem(fault.message, Place(fault.span.file), remedies=remedies)
             yield from self.row(fault.rule, subject, problem, fault.span, fault.related)

@@ -1,12 +1,15 @@
 """From places to spans: the file is read once more, where somebody has to look at it (semantics §27)."""
 
+from pipecheck.engine.veil import Veil, veil
 from pipecheck.source.decode import decode
 from pipecheck.source.document import Document
-from pipecheck.source.place import Place, Span
+from pipecheck.source.lines import Lines
+from pipecheck.source.place import Place, Span, TextFault
 from pipecheck.source.reader import OutsideRoot, Reader, Unreadable
 from pipecheck.source.yaml import read_yaml
 
 _KEPT = 32
+_MARKDOWN = (".md", ".markdown")
 
 
 class Locator:
@@ -15,13 +18,22 @@ class Locator:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._documents: dict[str, Document | None] = {}
+        self._veils: dict[str, Veil] = {}
 
     def span(self, place: Place) -> Span:
-        """Where a place is; the beginning of a file that cannot be read."""
+        """Where a place is; the beginning of a file that cannot be read. Its frame holds nothing private."""
         document = self.document(place.document)
         if document is None:
             return Span(place.document, 1, 1, 1, 1)
-        return document.span(place.route, place.part, place.words)
+        return self.veiled(document.span(place.route, place.part, place.words))
+
+    def veiled(self, span: Span) -> Span:
+        """A span that was made elsewhere, with nothing private in its frame."""
+        return self._veil(span.file).over(span) if span.text else span
+
+    def told(self, fault: TextFault) -> TextFault:
+        """A fault with nothing private in its words and frames. All its spans are of one file."""
+        return self._veil(fault.span.file).fault(fault)
 
     def document(self, path: str) -> Document | None:
         """The document of a file, or None where it cannot be read."""
@@ -30,7 +42,8 @@ class Locator:
         else:
             self._documents[path] = self._read(path)
             if len(self._documents) > _KEPT:
-                del self._documents[next(iter(self._documents))]
+                del self._documents[oldest := next(iter(self._documents))]
+                self._veils.pop(oldest, None)
         return self._documents[path]
 
     def says(self, path: str, words: bytes) -> bool:
@@ -51,11 +64,23 @@ class Locator:
         except (OutsideRoot, Unreadable):
             return None
 
+    def _veil(self, path: str) -> Veil:
+        document = self.document(path)
+        if path not in self._veils:
+            if path.lower().endswith(_MARKDOWN):
+                self._veils[path] = Veil({})
+            elif document is not None:
+                self._veils[path] = veil(document.lines, is_broken=document.is_broken)
+            else:
+                text, _ = decode(self._bytes(path) or b"", path)
+                self._veils[path] = veil(Lines(path, text), is_broken=True)
+        return self._veils[path]
+
     def _read(self, path: str) -> Document | None:
         text = self.text(path)
         if text is None:
             return None
-        if path.lower().endswith((".md", ".markdown")):
+        if path.lower().endswith(_MARKDOWN):
             # It costs 40 ms to import, and most runs have nothing to say about a runbook.
             from pipecheck.source.markdown import read_markdown
 

@@ -54,8 +54,8 @@ def permissions_of(
             if not locator.says(file, b"pipecheck:") or (document := locator.document(file)) is None:
                 continue
             found, misread = waivers_in(document, policy.catalog)
-            waivers += found
-            mistakes += misread
+            waivers += (waiver._replace(span=locator.veiled(waiver.span)) for waiver in found)
+            mistakes += (mistake._replace(span=locator.veiled(mistake.span)) for mistake in misread)
             owners.setdefault(file, subject_of(one))
     waivers = sorted(dict.fromkeys(waivers), key=_position)
     by_line: dict[tuple[str, int], tuple[Waiver, ...]] = {}

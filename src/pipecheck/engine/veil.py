@@ -4,14 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipecheck.model.privacy import is_private, is_private_key
+from pipecheck.model.privacy import is_private, is_private_by_looks, is_private_key
 from pipecheck.source.lines import Lines, Stretch
 from pipecheck.source.place import Span, TextFault
 
 SIGN = "·"
 """Stands for a hidden character, so that every column stays where it was."""
 
-# In a text that is no YAML a key is known by its looks alone; `time_off` is not: its dates may be shown.
 _KEY = re.compile(r"""(?<![\w.@-])["']?(?P<key>[\w-]+)["']?\s*:""")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SHORTEST = 3
@@ -51,7 +50,7 @@ class Veil:
         secrets = list(self._under(span))
         if not secrets:
             return said
-        said = _QUOTED.sub("'…'", said)
+        said = _QUOTED.sub(_unquoted, said)
         parts = (part for secret in secrets for part in re.findall(r"[^\s'\"*&!:,{}\[\]]+", secret))
         leaks = any(len(part) >= _SHORTEST and part in said for part in parts)
         return "these words are private, and are not repeated here" if leaks else said
@@ -69,17 +68,15 @@ class Veil:
 
 
 def veil(lines: Lines, *, is_broken: bool) -> Veil:
-    """The veil of a YAML file. Where the text is broken, whatever looks private is hidden, and what goes on below it."""
-    if not _looks_private(lines.text):
-        return Veil({})
+    """The veil of a YAML file. Of a broken one, whatever looks private is hidden, and what goes on below it."""
     if not is_broken and (stretches := _stretches(lines.text)) is not None:
         return Veil(_by_row(lines, stretches))
     return Veil(_by_looks(lines.rows))
 
 
-def _looks_private(text: str) -> bool:
-    keys = {match["key"] for match in _KEY.finditer(text)}
-    return any(is_private((key,)) for key in keys)
+def _unquoted(quote: re.Match[str]) -> str:
+    """Signs of YAML in quotes tell nothing; words do."""
+    return "'…'" if any(map(str.isalnum, quote[0])) else quote[0]
 
 
 def _stretches(text: str) -> list[Stretch] | None:
@@ -90,7 +87,7 @@ def _stretches(text: str) -> list[Stretch] | None:
 
     known: dict[tuple[tuple[str, ...], bool], bool] = {}
 
-    def hides(keys: tuple[str, ...], is_key: bool) -> bool:  # noqa: FBT001  (it is half of what is asked)
+    def hides(keys: tuple[str, ...], is_key: bool) -> bool:
         if (keys, is_key) not in known:
             known[keys, is_key] = is_private_key(keys) if is_key else is_private(keys)
         return known[keys, is_key]
@@ -121,10 +118,15 @@ def _by_looks(rows: Sequence[str]) -> Mapping[int, Sequence[Stretch]]:
         goes_on = inside is not None and (indent > inside or (indent == inside and row.lstrip().startswith("- ")))
         start = indent if goes_on else None
         if row.strip() and not goes_on:
-            found = next((match for match in _KEY.finditer(row) if is_private((match["key"],))), None)
-            inside = None if found is None or found["key"] == "time_off" else found.start()
-            start = None if inside is None or found is None else found.end()
+            found = next((match for match in _KEY.finditer(row) if is_private_by_looks(match["key"])), None)
+            inside = None if found is None else _depth(row, found.start())
+            start = None if found is None else found.end()
         if start is not None:
             start += len(row[start:]) - len(row[start:].lstrip())
-            hidden[number] = [Stretch(start, len(row.rstrip()))]
+            hidden[number] = [Stretch(start, max(start, len(row.rstrip())))]
     return hidden
+
+
+def _depth(row: str, key: int) -> int:
+    """The indent beyond which what follows a key belongs to it: the key's own, or that of its row inside brackets."""
+    return key if not row[:key].strip(" \t-") else len(row) - len(row.lstrip())

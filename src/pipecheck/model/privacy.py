@@ -1,6 +1,6 @@
 """What a team file tells that no report repeats: contacts, and why somebody is away (semantics §31).
 
-A misspelt or misplaced key is taken for what it was meant to be: a secret is no less one for standing in the wrong line.
+A misspelt or misplaced key is taken for what it was meant to be: a secret in the wrong line is no less one.
 """
 
 from collections.abc import Sequence
@@ -53,6 +53,11 @@ def is_private_key(route: Sequence[Key]) -> bool:
     if colon and is_private((*around, named)):
         return True
     return is_private(around) and key not in _INSIDE and closest(key, _INSIDE) is None
+
+
+def is_private_by_looks(key: str) -> bool:
+    """Whether what follows a key is hidden wherever it stands: all that can be told in a text that is no YAML."""
+    return _meant(key) in (*_PRIVATE, "kind")
 
 
 def _meant(key: str) -> str:

@@ -1,6 +1,6 @@
-"""When runs and deliveries come round, as local times."""
+"""When runs and deliveries come round: on which days, at which minutes of them, by the wall clock."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -11,16 +11,32 @@ from pipecheck.rules.deadlines import falls_on, shifted
 
 _DAY = timedelta(days=1)
 _DAY_MINUTES = 1440
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+_HOURS = tuple(range(0, _DAY_MINUTES, 60))
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 class Times(NamedTuple):
-    """Local times without a zone, in order, and what is not told of them, if anything is: then they are all that may
-    be."""
+    """The local times of a moment: the same minutes on each of its days, both in order.
 
-    local: tuple[datetime, ...]
+    `missing` says what is not told, if anything is: then these are all the times that may be, by the hour.
+    """
+
+    days: tuple[date, ...]
+    minutes: tuple[int, ...]
     missing: str = ""
+
+    def between(self, after: datetime, before: datetime) -> tuple[int, datetime | None]:
+        """How many of them lie between two local times, both excluded, and the first that does."""
+        count, first = 0, None
+        for day in self.days[bisect_left(self.days, after.date()) : bisect_right(self.days, before.date())]:
+            midnight = datetime.combine(day, time())
+            low = bisect_right(self.minutes, (after - midnight) / timedelta(minutes=1))
+            high = bisect_left(self.minutes, (before - midnight) / timedelta(minutes=1))
+            if low < high:
+                count += high - low
+                first = first or midnight + timedelta(minutes=self.minutes[low])
+        return count, first
 
 
 def times(view: TeamView, moment: Moment, first: date, last: date) -> Times:
@@ -29,55 +45,52 @@ def times(view: TeamView, moment: Moment, first: date, last: date) -> Times:
     Raises NotStated for working days where the region is not told, as `deadlines` does.
     """
     if moment.cron is not None:
-        return Times(tuple(_by_cron(moment.cron, first, last)))
+        return _by_cron(moment.cron, first, last)
     days, missing = _days(view, moment, first, last)
     if moment.minute is None:
-        return Times(tuple(_at(day, hour * 60) for day in days for hour in range(24)), "at")
+        return Times(days, _HOURS, "at")
     every = moment.every.minutes if moment.every is not None and moment.by is None else None
     if every is None or every >= _DAY_MINUTES or every <= 0:
-        return Times(tuple(_at(day, moment.minute) for day in days), missing)
+        return Times(days, (moment.minute,), missing)
     if _DAY_MINUTES % every:
-        return Times(tuple(_at(day, hour * 60) for day in days for hour in range(24)), "every")
-    minutes = sorted((moment.minute + number * every) % _DAY_MINUTES for number in range(_DAY_MINUTES // every))
-    return Times(tuple(_at(day, minute) for day in days for minute in minutes))
+        return Times(days, _HOURS, "every")
+    return Times(days, tuple(sorted((moment.minute + each) % _DAY_MINUTES for each in range(0, _DAY_MINUTES, every))))
 
 
-def _days(view: TeamView, moment: Moment, first: date, last: date) -> tuple[list[date], str]:
+def _days(view: TeamView, moment: Moment, first: date, last: date) -> tuple[tuple[date, ...], str]:
     """The days of a moment; every day, and what is missing, where it does not say on which of them."""
     if moment.by is not None:
         around = falls_on(moment.by, first - 31 * _DAY, last + 31 * _DAY, view)
-        found = (shifted(moment.by, day, view) for day in around)
-        return [day for day in found if first <= day <= last], ""
-    days = [first + number * _DAY for number in range((last - first).days + 1)]
+        found = sorted({shifted(moment.by, day, view) for day in around})
+        return tuple(day for day in found if first <= day <= last), ""
+    days = tuple(first + number * _DAY for number in range((last - first).days + 1))
     if moment.every == Duration(1, "wd"):
-        return [day for day in days if view.calendar.is_working_day(day, view.team.working_days)], ""
+        return tuple(day for day in days if view.calendar.is_working_day(day, view.team.working_days)), ""
     is_daily = moment.every is None or (moment.every.minutes or _DAY_MINUTES + 1) <= _DAY_MINUTES
     return days, "" if is_daily else "by"
-
-
-def _at(day: date, minute: int) -> datetime:
-    return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
 # ---- cron
 
 
-def _by_cron(line: str, first: date, last: date) -> Iterator[datetime]:
+def _by_cron(line: str, first: date, last: date) -> Times:
     """The times of five fields. Where both a day of the month and one of the week are told, either will do."""
-    fields = line.lower().split()
-    minutes, hours = (sorted(_values(field, 0, top)) for field, top in zip(fields, (59, 23), strict=False))
-    of_month, months = _values(fields[2], 1, 31), _values(fields[3], 1, 12, _MONTHS, 1)
-    of_week = {value % 7 for value in _values(fields[4], 0, 7, _WEEKDAYS)}
+    minute, hour, day_of_month, month, day_of_week = line.lower().split()
+    of_month, of_year = _values(day_of_month, 1, 31), _values(month, 1, 12, _MONTHS, 1)
+    of_week = {value % 7 for value in _values(day_of_week, 0, 7, _WEEKDAYS)}
+    either = not day_of_month.startswith("*") and not day_of_week.startswith("*")
+    days: list[date] = []
     day = first
     while day <= last:
         by_month, by_week = day.day in of_month, day.isoweekday() % 7 in of_week
-        either = not fields[2].startswith("*") and not fields[4].startswith("*")
-        if day.month in months and ((by_month or by_week) if either else (by_month and by_week)):
-            yield from (_at(day, hour * 60 + minute) for hour in hours for minute in minutes)
+        if day.month in of_year and ((by_month or by_week) if either else (by_month and by_week)):
+            days.append(day)
         day += _DAY
+    minutes = sorted(each * 60 + one for each in _values(hour, 0, 23) for one in _values(minute, 0, 59))
+    return Times(tuple(days), tuple(minutes))
 
 
-def _values(field: str, low: int, high: int, names: list[str] | None = None, offset: int = 0) -> set[int]:
+def _values(field: str, low: int, high: int, names: tuple[str, ...] = (), offset: int = 0) -> set[int]:
     """The values of one field: lists, ranges and steps, numbers or names."""
     found: set[int] = set()
     for part in field.split(","):
@@ -92,5 +105,5 @@ def _values(field: str, low: int, high: int, names: list[str] | None = None, off
     return found
 
 
-def _value(word: str, names: list[str] | None, offset: int) -> int:
-    return names.index(word) + offset if names is not None and word in names else int(word)
+def _value(word: str, names: tuple[str, ...], offset: int) -> int:
+    return names.index(word) + offset if word in names else int(word)

@@ -105,8 +105,10 @@ def _open_columns(pool: Pool, view: TeamView) -> list[tuple[int, tuple[str, ...]
 def parts(pool: Pool, view: TeamView) -> dict[str, Fraction]:
     """How much everybody should carry, the most being 1: at any time, duty is shared by those who belong to the team
     then, by their working time. Who comes later owes nothing for the time before."""
+    if view.team.members is None:
+        return dict.fromkeys(pool.counted, Fraction(1))
     span = (view.schedule.start, view.schedule.end)
-    members = [member for member in view.team.members or () if member.id in pool.counted]
+    members = [member for member in view.team.members if member.id in pool.counted]
     there = {each.id: union(stretch_of(view, each, one) for one in each.active) or (span,) for each in members}
     bounds = sorted({*span, *(at for stretches in there.values() for each in stretches for at in each)})
     found = dict.fromkeys((member.id for member in members), Fraction(0))

@@ -1,5 +1,6 @@
 """Measures of duty that rules share: each is computed once per team, schedule and run."""
 
+from pipecheck.model.duty.burden import Weights, burdens
 from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, local_text, longest
 from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holiday_holders
 from pipecheck.model.duty.pools import Pool, column_people, pools
@@ -27,6 +28,8 @@ __all__ = [
     "Pool",
     "Weekend",
     "WeekendTurns",
+    "Weights",
+    "burdens",
     "clashes",
     "column_people",
     "coverage",

@@ -63,10 +63,12 @@ def _pools(view: TeamView, roles: frozenset[str]) -> tuple[Pool, ...]:
 
 
 def staff(team: Team, named: Iterable[Iterable[str]] = ()) -> tuple[str, ...]:
-    """Whose duty can be counted: the members; where the file does not tell them, whoever is named."""
+    """Whose duty can be counted: the members; where the file does not tell them, whoever is named and is no partner,
+    slot or team, which are nobody who could tire."""
     if team.members is not None:
         return tuple(member.id for member in team.members)
-    return tuple(dict.fromkeys(who for people in named for who in people))
+    others = {team.team, *(each.id for each in (*team.partners, *team.slots))}
+    return tuple(dict.fromkeys(who for people in named for who in people if who not in others))
 
 
 def _joined(

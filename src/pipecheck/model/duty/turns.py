@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipecheck.model.duty.pools import Pool, named
+from pipecheck.model.duty.pools import Pool, named, staff
 from pipecheck.model.intervals import Interval, Intervals, union
 from pipecheck.model.resolve.clock import Clock, rotation_clock
 from pipecheck.model.schedule import Schedule, Segment
@@ -103,25 +103,25 @@ def _days(stretches: Intervals, zone: tzinfo) -> Fraction:
 
 def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
     """The segments of a pool that one of several holds, not told which."""
+    columns = set(pool.columns)
     return tuple(
         segment
         for rotation in pool.rotations
         for segment in view.schedule.segments(rotation=rotation)
-        if segment.state == "among" and (segment.rotation, segment.column) in pool.columns
+        if segment.state == "among" and (segment.rotation, segment.column) in columns
     )
 
 
 def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
     schedule = view.schedule
-    counted = {member.id for member in view.team.members} if view.team.members is not None else None
+    counted = set(staff(view.team, ([each.holder for each in schedule.segments() if each.holder is not None],)))
+    columns = set(pool.columns)
     held: dict[tuple[str, datetime, datetime], list[Segment]] = {}
     for rotation in pool.rotations:
         served = _served(schedule, rotation)
         ends = schedule.span(rotation)[1]
         for segment in (*schedule.stretches(rotation=rotation), *schedule.beyond(rotation)):
-            if segment.holder is None or (rotation, segment.column) not in pool.columns:
-                continue
-            if counted is not None and segment.holder not in counted:
+            if segment.holder is None or segment.holder not in counted or (rotation, segment.column) not in columns:
                 continue
             turn = schedule.turn(rotation, segment.turn)
             bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)

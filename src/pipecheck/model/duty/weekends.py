@@ -2,16 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
+from pipecheck.model.duty.parts import part, within
 from pipecheck.model.duty.pools import Pool
 from pipecheck.model.intervals import Interval, Intervals, common, union
 from pipecheck.model.resolve.clock import DAY, Clock, zone_of
 from pipecheck.model.view import TeamView
-
-_SECOND = timedelta(seconds=1)
 
 
 class Weekend(NamedTuple):
@@ -62,14 +61,14 @@ def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
             if segment.holder in pool.counted:
                 held[at].setdefault(segment.holder or "", []).extend(here)
             for who in segment.candidates if segment.state == "among" else ():
-                part = _part(here, served[at], clock) / len(segment.candidates)
-                open_parts[at][who] = open_parts[at].get(who, Fraction(0)) + part
+                equal = part(here, served[at], clock) / len(segment.candidates)
+                open_parts[at][who] = open_parts[at].get(who, Fraction(0)) + equal
     found = []
     for at, day in enumerate(days):
         if served[at]:
-            shares = {who: _part(union(own), served[at], clock) for who, own in held[at].items()}
-            for who, part in open_parts[at].items():
-                shares[who] = shares.get(who, Fraction(0)) + part
+            shares = {who: part(union(own), served[at], clock) for who, own in held[at].items()}
+            for who, equal in open_parts[at].items():
+                shares[who] = shares.get(who, Fraction(0)) + equal
             found.append(Weekend(*day, shares))
     return tuple(found)
 
@@ -85,9 +84,9 @@ def _weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendT
             turn = view.schedule.turn(rotation, number)
             if turn is not None:
                 touched = _touched(stretches, turn.start, turn.end)
-                own = (_part(common(served[at], ((turn.start, turn.end),)), served[at], clock) for at in touched)
+                own = (part(common(served[at], ((turn.start, turn.end),)), served[at], clock) for at in touched)
                 having.append(sum(own, Fraction(0)))
-        some = [part for part in having if part]
+        some = [each for each in having if each]
         found[rotation, column] = WeekendTurns(len(some), max(some, default=Fraction(0)), len(set(some)) <= 1)
     return found
 
@@ -118,25 +117,10 @@ def _days_off(view: TeamView, pool: Pool, clock: Clock) -> Iterator[tuple[date, 
 def _served(view: TeamView, columns: Iterable[tuple[str, str]], stretches: Sequence[Interval]) -> list[Intervals]:
     """What columns serve of each weekend."""
     hours = union(stretch for column in columns for stretch in view.schedule.hours(*column))
-    return [common(hours[slice(*_near(hours, stretch))], (stretch,)) for stretch in stretches]
-
-
-def _near(hours: Intervals, stretch: Interval) -> tuple[int, int]:
-    """Which of the hours may touch a stretch, as a slice."""
-    low = bisect_right(hours, stretch[0], key=lambda each: each[1])
-    return low, bisect_left(hours, stretch[1], key=lambda each: each[0])
+    return [within(hours, stretch) for stretch in stretches]
 
 
 def _touched(stretches: Sequence[Interval], start: datetime, end: datetime) -> range:
     """The weekends that a stretch of time touches, by number."""
     low = bisect_right(stretches, start, key=lambda each: each[1])
     return range(low, bisect_left(stretches, end, key=lambda each: each[0]))
-
-
-def _part(own: Intervals, whole: Intervals, clock: Clock) -> Fraction:
-    """By the wall clock: half a weekend is half of it whatever the clocks do."""
-    return Fraction(_seconds(own, clock), _seconds(whole, clock)) if whole else Fraction(0)
-
-
-def _seconds(stretches: Intervals, clock: Clock) -> int:
-    return sum(clock.days_between(start, end) // _SECOND for start, end in stretches)

@@ -1,9 +1,12 @@
 """The way out for keys and values that people write from habit, from other tools, or one level off."""
 
+import re
 from collections.abc import Container
 
+from pipecheck.model.shape.fault import Wrong
 from pipecheck.model.shape.grammar import Grammar, Object
 from pipecheck.model.shape.spelling import closest, squashed
+from pipecheck.model.shape.words import ident
 from pipecheck.source.place import Route
 from pipecheck.source.scalar import Data, is_null
 
@@ -12,10 +15,12 @@ _MEANT = {
     "absence": ("time_off",),
     "accountable": ("owners",),
     "backup": ("secondary",),
+    "backupowner": ("owners",),
     "begin": ("from", "start"),
     "comment": ("note",),
     "consumer": ("audiences",),
     "country": ("region",),
+    "date": ("from",),
     "day": ("days",),
     "deadline": ("by",),
     "dependency": ("depends_on",),
@@ -39,12 +44,14 @@ _MEANT = {
     "people": ("members",),
     "person": ("member",),
     "playbook": ("runbook",),
+    "primaryowner": ("owners",),
     "priority": ("criticality",),
     "pto": ("time_off",),
     "reader": ("audiences",),
     "rota": ("rotations",),
     "row": ("turns",),
     "schedule": ("runs", "turns", "rotations"),
+    "secondaryowner": ("owners",),
     "shift": ("turns",),
     "since": ("from", "start"),
     "slack": ("channel",),
@@ -63,6 +70,8 @@ _MEANT = {
     "who": ("person", "to", "owner"),
     "zone": ("timezone",),
 }
+_RANKS = {"primaryowner": "primary", "secondaryowner": "secondary", "backupowner": "secondary"}
+_NUMBERED = re.compile(r"(?:day|shift|sprint|turn|week|w)[ _-]?#?[0-9]+", re.IGNORECASE)
 # Where a lone word stands for a map, the key it was meant for; else the only key the map must have.
 _FIRST_KEY = {
     "owners": "primary",
@@ -83,6 +92,8 @@ def meant(key: str, around: Object, told: Container[str], route: Route, grammar:
     """
     free = [known for known in around.keys if known not in told]
     word = squashed(key)
+    if _NUMBERED.fullmatch(key) and "turns" in free:
+        return "turns"
     same = [known for known in (*_MEANT.get(word, ()), *free) if known in free and squashed(known) == word]
     called = [known for known in _MEANT.get(word, ()) if known in free]
     if same or called:
@@ -96,6 +107,15 @@ def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: G
         around = grammar.object_at(route)
         further = _elsewhere(key, around, route, grammar) if around else ""
         return further or f"take it out, or keep it as your own: `x-{key.strip('_-')}`"
+    if instead == "turns" and _NUMBERED.fullmatch(key):
+        who = _word(value) if isinstance(value, str) and not is_null(value) else "…"
+        return f"write it as a row of `turns`: `- {{primary: {who}}}`"
+    if instead == "owners" and (rank := _RANKS.get(squashed(key))):
+        who = _word(value) if isinstance(value, str) and not is_null(value) else "…"
+        return f"it belongs under `owners`: `owners: {{{rank}: {who}}}`"
+    if instead == "from" and squashed(key) == "date":
+        day = value if isinstance(value, str) and not is_null(value) else "…"
+        return f"write `from: {day}, to: {day}`: the one day is both"
     inner = grammar.object_at((*route, instead))
     written = (
         as_map(inner, value) if inner and not isinstance(value, dict) and squashed(key) == squashed(instead) else ""
@@ -107,7 +127,7 @@ def _elsewhere(key: str, around: Object, route: Route, grammar: Grammar) -> str:
     """Where a key would be known: one level in, further out, or in the one place that has it."""
     for child in around.keys:
         inner = grammar.object_at((*route, child))
-        if inner and (key in inner.keys or (inner.title == "owners" and key in ("primary", "secondary"))):
+        if inner and (key in inner.keys or (inner.title in ("owners", "roles") and key in ("primary", "secondary"))):
             return f"it belongs under `{child}`"
     for depth in range(len(route) - 1, -1, -1):
         outer = grammar.object_at(route[:depth])
@@ -133,7 +153,18 @@ def as_map(wanted: Object, value: Data) -> str:
     key = _FIRST_KEY.get(wanted.title)
     if key is None and len(wanted.required) == 1:
         key = next(iter(wanted.required))
+    if key == "id":
+        return _declared(value)
     return f"{{{key}: {_word(value)}}}" if key else ""
+
+
+def _declared(value: str) -> str:
+    """Something declared by its name: the name is the id where it can be one."""
+    try:
+        return f"{{id: {ident(value)}}}"
+    except Wrong as wrong:
+        put = wrong.faults[0].put
+        return f"{{id: {put}, name: {_word(value)}}}" if put else ""
 
 
 def as_list(wanted: Object | None, value: Data) -> str:
@@ -141,7 +172,7 @@ def as_list(wanted: Object | None, value: Data) -> str:
     if isinstance(value, str) and not is_null(value) and len(value) <= 60 and "\n" not in value:
         if wanted is None:
             return f"[{', '.join(_word(part.strip()) for part in value.split(','))}]"
-        inner = as_map(wanted, value)
+        inner = "{from: date, to: date}" if {"from", "to"} <= wanted.required else as_map(wanted, value)
         return f"[{inner}]" if inner else ""
     if isinstance(value, dict) and wanted is not None:
         if "id" in wanted.required and value and all(isinstance(item, dict) for item in value.values()):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pipecheck.model.privacy import is_private
 from pipecheck.model.shape import hints
 from pipecheck.model.shape.fault import Fault
 from pipecheck.model.shape.grammar import Grammar
@@ -72,14 +73,9 @@ def shown(value: Data, route: Route) -> str:
     if isinstance(value, list):
         return "a list" if value else "an empty list"
     if is_private(route):
-        return "something else"
+        return "text"
     words = " ".join(value.split())
     return f"'{words[:_LONGEST]}…'" if len(words) > _LONGEST else f"'{words}'"
-
-
-def is_private(route: Route) -> bool:
-    """Whether the words at a route are never quoted: contacts, and why somebody is away (semantics §31)."""
-    return "contact" in route or ("time_off" in route and route[-1] not in ("from", "to"))
 
 
 def holder(route: Route, title: str, root: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from pydantic_core import ValidationError
 
 from pipecheck.model.outcome import FileProblem, Problem, Put, Remedy, Remove, Undecided
+from pipecheck.model.privacy import is_private
 from pipecheck.model.shape.language import Language, front, team
-from pipecheck.model.shape.prose import is_private
 from pipecheck.model.shape.pruning import Kept, original, without
 from pipecheck.model.shape.slips import Pass, Slip, at
 from pipecheck.source.document import Document

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
-from pipecheck.model.shape import hints, prose
+from pipecheck.model.privacy import is_private, is_private_key
+from pipecheck.model.shape import habits, hints, prose
 from pipecheck.model.shape.fault import Fault
 from pipecheck.model.shape.forms import SHORT
 from pipecheck.model.shape.grammar import Object
@@ -57,6 +58,7 @@ class Pass:
                 faults = prose.faults_of(error, at(self._data, route), route, self._grammar)
                 found += (self._wrong(fault, route) for fault in faults)
         told = {slip.missing for slip in found}
+        told |= {(*slip.at[:-1], "to") for slip in found if habits.is_both_ends(slip.at, slip.missing)}
         return found + [self._missing(route, told) for route in missing]
 
     def _unknown(self, route: Route, known: tuple[str, ...] = ()) -> Slip:
@@ -65,7 +67,21 @@ class Pass:
         holder = Object("party", known, frozenset(), False, {}) if known or found is None else found
         told = at(self._data, around)
         instead = hints.meant(key, holder, told if isinstance(told, dict) else {}, around, self._grammar)
-        hint = hints.way_out(key, at(self._data, route), instead, around, self._grammar)
+        value = "" if is_private(route) else at(self._data, route)
+        hint = hints.way_out(key, value, instead, around, self._grammar)
+        if is_private_key(route):
+            where = prose.holder(around, holder.title, self._root)
+            hint = "an address or a reason may have lost its key, or its quotes"
+            return Slip(
+                route,
+                route,
+                None,
+                around,
+                f"{where} has a key that it does not know",
+                Fault(hint=hint),
+                "unknown-key",
+                Part.key,
+            )
         message = f"`{key}` is not a key of {prose.holder(around, holder.title, self._root)}"
         costs = (*around, instead) if instead else route
         return Slip(route, route, costs, costs, message, Fault(hint=hint), "unknown-key", Part.key)
@@ -76,7 +92,11 @@ class Pass:
             return Slip(route, gone, gone, route)
         around = self._grammar.object_at(route[:-1])
         listed = len(route) > 1 and isinstance(route[-2], int) and around is not None
-        holder = around.title if listed and around else prose.named(route[:-1], self._root)
+        holder = (
+            prose.holder(route[:-1], around.title, self._root)
+            if listed and around
+            else prose.named(route[:-1], self._root)
+        )
         return Slip(route, gone, gone, route, f"{holder} has no `{route[-1]}`", Fault(hint=f"add `{route[-1]}`"))
 
     def _wrong(self, fault: Fault, leaf: Route) -> Slip:
@@ -87,6 +107,7 @@ class Pass:
         gone = self._smallest(subject)
         if self._follows(subject):
             return Slip(route, gone, gone, subject)
+        fault = habits.mended(fault, at(self._data, route), route)
         message = prose.sentence(fault, at(self._data, route), leaf if fault.key else route, self._root)
         return Slip(route, gone, gone, subject, message, fault, part=Part.key if fault.key else Part.value)
 

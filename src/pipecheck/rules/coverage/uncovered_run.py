@@ -70,7 +70,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import coverage, local_text
-from pipecheck.model.intervals import Interval, Intervals, common, minus, union
+from pipecheck.model.intervals import Intervals, common, minus, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.runs import Moment, runs_of
@@ -99,6 +99,8 @@ from pipecheck.rules.takers import duty_segments
 
 _DAY = 1440
 _QUARTER = 15
+_INSTANT = Duration(1, "m")
+"""As short as can be: the moment itself."""
 
 
 class Params(NamedTuple):
@@ -131,8 +133,12 @@ def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
     segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
     spans = union(schedule.span(name) for name in dict.fromkeys(each.rotation for each in segments))
     held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
-    absent = union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent)
-    return minus(minus(spans or ((schedule.start, schedule.end),), held), absent)
+    left = minus(spans or ((schedule.start, schedule.end),), held)
+    # Looked at only where somebody says so at all: asking for the coverage of a pipeline costs more than the rest.
+    required = (view.team.oncall.required if view.team.oncall else None) or ()
+    if not any(each.none is not None for each in required) and all(each.state != "nobody" for each in segments):
+        return left
+    return minus(left, union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent))
 
 
 def _of_moment(
@@ -144,25 +150,36 @@ def _of_moment(
         yield Undecided("timezone", view.team.at("timezone") if zone is None else moment.at, why=why)
         return
     clock = Clock(zone)
-    first, last = clock.local(unwatched[0][0]), clock.local(unwatched[-1][1])
-    found = times(view, moment, first.date() - timedelta(days=1), last.date() + timedelta(days=1))
-    missed = [local for local in found.local if _meets(_window(local, clock, view, params), unwatched)]
-    if not missed:
+    risky = _risky(unwatched, clock, view, params)
+    found = times(view, moment, risky[0][0].date(), clock.local(view.schedule.end).date())
+    missed = _missed(found, risky)
+    if missed is None:
         return
     if found.missing:
         yield Undecided(f"pipelines.{_list(moment)}.{found.missing}", moment.at, why=why)
         return
-    yield _problem(pipeline, moment, missed, found, unwatched, view, params)
+    yield _problem(pipeline, moment, missed, risky, found, unwatched, view, params)
 
 
-def _window(local: datetime, clock: Clock, view: TeamView, params: Params) -> Interval:
-    start, end = before(view, local, params.lead), after(view, local, params.lag)
-    opens = clock.instant(start)
-    return opens, max(clock.instant(end), opens + timedelta(minutes=1))
+def _risky(unwatched: Intervals, clock: Clock, view: TeamView, params: Params) -> Intervals:
+    """Between which local times a moment has nobody on duty for a part of the time in which somebody should be."""
+    lag = params.lag if params.lag.amount else _INSTANT
+    return union(
+        (before(view, clock.local(start), lag), after(view, clock.local(end), params.lead)) for start, end in unwatched
+    )
 
 
-def _meets(window: Interval, unwatched: Intervals) -> bool:
-    return any(start < window[1] and end > window[0] for start, end in unwatched)
+class _Missed(NamedTuple):
+    """How many times, and the first of them, by the wall clock."""
+
+    times: int
+    first: datetime
+
+
+def _missed(found: Times, risky: Intervals) -> _Missed | None:
+    all_of_them = [found.between(*stretch) for stretch in risky]
+    first = next((moment for _, moment in all_of_them if moment is not None), None)
+    return None if first is None else _Missed(sum(count for count, _ in all_of_them), first)
 
 
 def _list(moment: Moment) -> str:
@@ -187,15 +204,20 @@ def _does(moment: Moment) -> str:
 def _problem(
     pipeline: Pipeline,
     moment: Moment,
-    missed: list[datetime],
+    missed: _Missed,
+    risky: Intervals,
     found: Times,
     unwatched: Intervals,
     view: TeamView,
     params: Params,
 ) -> Problem:
     clock = Clock(zone_of(moment.timezone, view.zones))
-    often = f", {len(missed)} of {counted(_judged(found, view, clock), 'time')}" if len(missed) > 1 else ""
-    alone = common((_window(missed[0], clock, view, params),), unwatched)[0]
+    start, end = clock.local(view.schedule.start), clock.local(view.schedule.end)
+    whole = times(view, moment, start.date(), end.date()).between(start - timedelta(minutes=1), end)[0]
+    often = f", {missed.times} of {counted(whole, 'time')}" if missed.times > 1 else ""
+    opens = clock.instant(before(view, missed.first, params.lead))
+    closes = clock.instant(after(view, missed.first, params.lag if params.lag.amount else _INSTANT))
+    alone = next(iter(common(((opens, closes),), unwatched)), (opens, closes))
     rotations = {each.rotation for each in duty_segments(view) if pipeline.id in each.pipelines}
     return Problem(
         f"pipeline '{pipeline.id}' {_does(moment)}, and nobody is on duty for it from {local_text(alone, clock.zone)}"
@@ -203,44 +225,28 @@ def _problem(
         moment.at,
         key=(moment.kind, moment.name, _when(moment)),
         evidence=(
-            Fact("missed", len(missed), (moment.at,)),
-            Fact("first", f"{missed[0]:%Y-%m-%d %H:%M}"),
+            Fact("missed", missed.times, (moment.at,)),
+            Fact("first", f"{missed.first:%Y-%m-%d %H:%M}"),
             Fact("watched", f"{params.lead} before to {params.lag} after"),
         ),
         related=tuple(
             Related(place, "somebody is on duty at these hours") for place in list(hours_told(view, rotations))[:5]
         ),
-        remedies=(
-            Remedy("let somebody be on duty then"),
-            *_moved(moment, unwatched, view, params),
-        ),
+        remedies=(Remedy("let somebody be on duty then"), *_moved(moment, found, risky)),
     )
-
-
-def _judged(found: Times, view: TeamView, clock: Clock) -> int:
-    start, end = clock.local(view.schedule.start), clock.local(view.schedule.end)
-    return sum(start <= local < end for local in found.local)
 
 
 def _when(moment: Moment) -> str:
     return moment.cron or _does(moment)
 
 
-def _moved(moment: Moment, unwatched: Intervals, view: TeamView, params: Params) -> Iterator[Remedy]:
+def _moved(moment: Moment, found: Times, risky: Intervals) -> Iterator[Remedy]:
     """The nearest quarter of an hour at which somebody always is on duty, for what states one time of the day."""
-    if (
-        moment.cron is not None
-        or moment.minute is None
-        or (moment.every is not None and moment.every.unit in ("m", "h"))
-    ):
+    if moment.cron is not None or moment.minute is None or len(found.minutes) > 1:
         return
-    clock = Clock(zone_of(moment.timezone, view.zones))
-    first, last = clock.local(unwatched[0][0]).date(), clock.local(unwatched[-1][1]).date()
-    for minute in sorted(range(0, _DAY, _QUARTER), key=lambda one: abs(one - (moment.minute or 0))):
-        found = times(
-            view, moment._replace(minute=minute, by=moment.by and moment.by._replace(minute=minute)), first, last
-        )
-        if not any(_meets(_window(local, clock, view, params), unwatched) for local in found.local):
+    told = moment.minute
+    for minute in sorted(range(0, _DAY, _QUARTER), key=lambda one: abs(one - told)):
+        if _missed(found._replace(minutes=(minute,)), risky) is None:
             inside = moment.by is not None and moment.by.minute is not None
             at = moment.by.at if inside and moment.by is not None else moment.at
             edit = Put(at._replace(route=(*at.route, "at")), told_clock(minute))

@@ -1,0 +1,107 @@
+"""How heavy duty is: days weighed by what they are to whoever has them, a working day, a weekend, a holiday."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipecheck.model.duty.parts import part, within
+from pipecheck.model.duty.pools import Pool
+from pipecheck.model.intervals import Interval, Intervals, minus, union
+from pipecheck.model.people import Member
+from pipecheck.model.resolve.clock import DAY, Clock, zone_of
+from pipecheck.model.schedule import Segment
+from pipecheck.model.view import TeamView
+
+_TICK = timedelta(microseconds=1)
+
+
+class Weights(NamedTuple):
+    """What a day counts. Of several that apply the heaviest does, alone: a holiday on a Saturday is a holiday."""
+
+    weekday: Fraction = Fraction(1)
+    weekend: Fraction = Fraction(2)
+    holiday: Fraction = Fraction(3)
+    major: Fraction = Fraction(4)
+    backup: Fraction = Fraction(1, 2)
+    """What a day in any role but primary counts, as a part of a day as primary."""
+
+
+class Turn(NamedTuple):
+    """A turn by its rotation and number."""
+
+    rotation: str
+    number: int
+
+
+def burdens(view: TeamView, pool: Pool, weights: Weights) -> Mapping[str, Mapping[Turn, Fraction]]:
+    """What every turn weighs for everybody counted, by their own days and holidays (zone and region of the member).
+
+    A day counts by the part that somebody has of the hours served in it; as primary and backup at one time it counts
+    as primary. Of a turn that one of several has, everybody has an equal part. Raises NotStated as the schedule does.
+    """
+    return view.measure(_burdens, pool, weights)
+
+
+def _burdens(view: TeamView, pool: Pool, weights: Weights) -> dict[str, dict[Turn, Fraction]]:
+    members = {member.id: member for member in view.team.members or ()}
+    roles = {(each.rotation, each.column): each.role for each in view.schedule.stretches()}
+    primary = tuple(column for column in pool.columns if roles.get(column) == "primary")
+    backup = tuple(column for column in pool.columns if column not in primary)
+    found: dict[str, dict[Turn, Fraction]] = {}
+    for who in pool.counted:
+        days = _Days(view, pool, members.get(who), weights)
+        own = found.setdefault(who, {})
+        taken: Intervals = ()
+        for columns, factor in ((primary, Fraction(1)), (backup, weights.backup)):
+            held = [*_held(view, columns, who)]
+            served = union(stretch for column in columns for stretch in view.schedule.hours(*column))
+            for segment, equal in held:
+                turn = Turn(segment.rotation, segment.turn)
+                weight = sum(
+                    (days.weight(stretch, served) for stretch in minus(((segment.start, segment.end),), taken)),
+                    Fraction(0),
+                )
+                own[turn] = own.get(turn, Fraction(0)) + factor * equal * weight
+                taken = union((*taken, (segment.start, segment.end))) if equal == 1 else taken
+    return found
+
+
+def _held(view: TeamView, columns: tuple[tuple[str, str], ...], who: str) -> Iterator[tuple[Segment, Fraction]]:
+    """The stretches somebody has, or may have, in some columns, and for which part they count."""
+    for segment in view.schedule.segments():
+        if (segment.rotation, segment.column) in columns:
+            if segment.holder == who:
+                yield segment, Fraction(1)
+            elif segment.state == "among" and who in segment.candidates:
+                yield segment, Fraction(1, len(segment.candidates))
+
+
+class _Days:
+    """The days of one person, and what they weigh."""
+
+    def __init__(self, view: TeamView, pool: Pool, member: Member | None, weights: Weights) -> None:
+        team, schedule = view.team, view.schedule
+        zone = zone_of((member.timezone if member else None) or team.timezone, view.zones)
+        self._clock = Clock(zone or schedule.zone(pool.rotations[0]))
+        self._working = team.working_days
+        self._weights = weights
+        first, last = schedule.start.date() - DAY, schedule.end.date() + DAY
+        self._holidays: dict[date, Fraction] = {}
+        for entry in view.calendar.holidays(first, last, member.region if member else None):
+            weight = weights.major if entry.major else weights.holiday
+            self._holidays[entry.date] = max(weight, self._holidays.get(entry.date, weight))
+
+    def weight(self, stretch: Interval, served: Intervals) -> Fraction:
+        """What a stretch weighs, where the hours of `served` are all there is to be had of each day."""
+        day, last = self._clock.local(stretch[0]).date(), self._clock.local(stretch[1] - _TICK).date()
+        total = Fraction(0)
+        while day <= last:
+            whole = (self._clock.midnight(day), self._clock.midnight(day + DAY))
+            total += self._of(day) * part(within((stretch,), whole), within(served, whole), self._clock)
+            day += DAY
+        return total
+
+    def _of(self, day: date) -> Fraction:
+        usual = self._weights.weekday if day.weekday() in self._working else self._weights.weekend
+        return max(usual, self._holidays.get(day, usual))
