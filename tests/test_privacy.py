@@ -62,12 +62,14 @@ def leaks(text: str) -> list[str]:
 
 
 def at_each_row(change: Callable[[str], list[str]]) -> Iterator[str]:
+    """The team with one line changed, of those that hold a secret or stand beside one."""
     for number, row in enumerate(ROWS):
-        yield "\n".join([*ROWS[:number], *change(row), *ROWS[number + 1 :], ""])
+        if SECRET in "".join(ROWS[max(0, number - 1) : number + 2]):
+            yield "\n".join([*ROWS[:number], *change(row), *ROWS[number + 1 :], ""])
 
 
 def at_each_key(change: Callable[[str], str]) -> Iterator[str]:
-    for match in re.finditer(r"\b[a-z_]+(?=:)", TEAM):
+    for match in re.finditer(r"\b(?:contact|email|phone|pager|channel|time_off|kind|reason|overrides)(?=:)", TEAM):
         yield TEAM[: match.start()] + change(match[0]) + TEAM[match.end() :]
 
 
@@ -108,3 +110,42 @@ MUTATIONS: dict[str, Callable[[], Iterator[str]]] = {
 def test_no_format_tells_a_secret(mutation: str) -> None:
     told = {leak: text for text in MUTATIONS[mutation]() for leak in leaks(text)}
     assert list(told) == []
+
+
+def test_the_rest_of_a_line_stays_where_it_was() -> None:
+    (verdict,) = (one for one in judged(TEAM).verdicts if one.rule == "invalid-time-off")
+    assert verdict.span.text == (
+        "    contact: {email: ·················, phone: ··········}",
+        "    time_off:",
+        "      - {from: 2026-12-24, to: 2026-12-20, kind: ·····, reason: ··············}",
+        "  - id: bob",
+        "    contact:",
+    )
+    assert (verdict.span.line, verdict.span.column) == (8, 32)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("contact: xyzzy", "`contact` wants a map with `email`, `phone`, `channel`; here stands text"),
+        ("contact: {xyzzy: 1}", "`contact` has a key that it does not know"),
+        ("contact: {email: [xyzzy]}", "`email` wants text; here stands a list"),
+        ("time_off: xyzzy", "`time_off` wants a list; here stands text"),
+        ("time_off: [xyzzy]", "an entry of `time_off` wants a map with `from`, `to`; here stands text"),
+        ("contact: *xyzzy", "'…' is an alias, and no anchor '…' stands before it"),
+        ("contact: {email: !xyzzy on}", "the tag '…' means nothing here"),
+    ],
+)
+def test_what_is_said_instead(text: str, message: str) -> None:
+    report = judged(f"version: 1\nteam: core\nmembers:\n  - {{id: alice, {text}}}\n")
+    assert message in [verdict.message for verdict in report.verdicts]
+
+
+def test_a_key_of_ones_own_choice_is_no_contact() -> None:
+    text = TEAM.replace(
+        "slots:", "runbooks: [{id: r, pipelines: [p], sections: {contact: Call finance., Email: Ask}}]\nslots:"
+    )
+    spans = [
+        verdict.span for verdict in judged(text.replace("[p]", "[q]")).verdicts if verdict.rule == "unknown-reference"
+    ]
+    assert any("sections: {contact: Call finance., Email: Ask}" in line for span in spans for line in span.text)

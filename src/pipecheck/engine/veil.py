@@ -3,15 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from pipecheck.model.privacy import is_private, is_private_by_looks, is_private_key
+from pipecheck.model.privacy import is_private, is_private_key, private_from
 from pipecheck.source.lines import Lines, Stretch
 from pipecheck.source.place import Span, TextFault
+
+if TYPE_CHECKING:
+    from pipecheck.source.hidden import Hidden
 
 SIGN = "·"
 """Stands for a hidden character, so that every column stays where it was."""
 
-_KEY = re.compile(r"""(?<![\w.@-])["']?(?P<key>[\w-]+)["']?\s*:""")
+_ENTRY = re.compile(r"""\s*(?:- |-$|["']?[\w.-]+["']?\s*:(?:\s|$))""")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SHORTEST = 3
 
@@ -69,9 +73,15 @@ class Veil:
 
 def veil(lines: Lines, *, is_broken: bool) -> Veil:
     """The veil of a YAML file. Of a broken one, whatever looks private is hidden, and what goes on below it."""
-    if not is_broken and (stretches := _stretches(lines.text)) is not None:
-        return Veil(_by_row(lines, stretches))
-    return Veil(_by_looks(lines.rows))
+    found = None if is_broken else _found(lines.text)
+    if found is None:
+        return Veil(_by_looks(lines.rows))
+    rows = _by_row(lines, found.words)
+    for start, end in found.texts:
+        first, last = lines.row_of(start), lines.row_of(end)
+        for row, stretches in _by_looks(lines.rows[first : last + 1], first + 1).items():
+            rows[row] += stretches
+    return Veil(rows)
 
 
 def _unquoted(quote: re.Match[str]) -> str:
@@ -79,10 +89,8 @@ def _unquoted(quote: re.Match[str]) -> str:
     return "'…'" if any(map(str.isalnum, quote[0])) else quote[0]
 
 
-def _stretches(text: str) -> list[Stretch] | None:
-    # PyYAML costs a sixth of a start; whoever has nothing private to hide does without.
-    from yaml import YAMLError
-
+def _found(text: str) -> "Hidden | None":
+    # PyYAML costs a sixth of a start; whoever has every answer in a cache does without.
     from pipecheck.source.hidden import hidden
 
     known: dict[tuple[tuple[str, ...], bool], bool] = {}
@@ -92,13 +100,10 @@ def _stretches(text: str) -> list[Stretch] | None:
             known[keys, is_key] = is_private_key(keys) if is_key else is_private(keys)
         return known[keys, is_key]
 
-    try:
-        return hidden(text, hides)
-    except YAMLError:
-        return None
+    return hidden(text, hides)
 
 
-def _by_row(lines: Lines, stretches: Sequence[Stretch]) -> Mapping[int, Sequence[Stretch]]:
+def _by_row(lines: Lines, stretches: Sequence[Stretch]) -> dict[int, list[Stretch]]:
     rows: dict[int, list[Stretch]] = defaultdict(list)
     for start, end in stretches:
         for row in range(lines.row_of(start), lines.row_of(max(start, end - 1)) + 1):
@@ -110,17 +115,19 @@ def _by_row(lines: Lines, stretches: Sequence[Stretch]) -> Mapping[int, Sequence
     return rows
 
 
-def _by_looks(rows: Sequence[str]) -> Mapping[int, Sequence[Stretch]]:
+def _by_looks(rows: Sequence[str], first: int = 1) -> dict[int, list[Stretch]]:
     hidden: dict[int, list[Stretch]] = {}
     inside: int | None = None
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=first):
         indent = len(row) - len(row.lstrip())
-        goes_on = inside is not None and (indent > inside or (indent == inside and row.lstrip().startswith("- ")))
+        goes_on = inside is not None and (
+            indent > inside or (indent == inside and row.lstrip().startswith("- ")) or not _ENTRY.match(row)
+        )
         start = indent if goes_on else None
-        if row.strip() and not goes_on:
-            found = next((match for match in _KEY.finditer(row) if is_private_by_looks(match["key"])), None)
-            inside = None if found is None else _depth(row, found.start())
-            start = None if found is None else found.end()
+        if row.strip() not in ("", "---") and not goes_on:
+            found = private_from(row)
+            inside = None if found is None else _depth(row, found[0])
+            start = None if found is None else found[1]
         if start is not None:
             start += len(row[start:]) - len(row[start:].lstrip())
             hidden[number] = [Stretch(start, max(start, len(row.rstrip())))]

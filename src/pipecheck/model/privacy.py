@@ -3,12 +3,13 @@
 A misspelt or misplaced key is taken for what it was meant to be: a secret in the wrong line is no less one.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipecheck.model.shape.spelling import closest, squashed
 from pipecheck.source.place import Key
 
-_PRIVATE = ("contact", "email", "phone", "reason")
+_PRIVATE = ("contact", "email", "phone", "pager", "channel", "reason")
 _AWAY = "time_off"
 _DATES = ("from", "to")
 _CALLED = {
@@ -30,6 +31,7 @@ _CALLED = {
 _OTHERS = frozenset({"person", "region", "season"})
 # Under these the file chooses its own keys: a section may be called `contact`.
 _FREE = frozenset({"owners", "roles", "sections"})
+_LOOKS = re.compile(r"""(?<![\w.@-])["']?(?P<key>[\w-]+)["']?\s*:|(?:^[\s-]*|[{,\[]\s*)(?P<bare>[\w-]+)\s+(?=\S)""")
 _INSIDE = ("email", "phone", "channel", "pager", "url", "name", "note", "from", "to", "kind", "reason", "type", "until")
 
 
@@ -49,15 +51,21 @@ def is_private_key(route: Sequence[Key]) -> bool:
     *around, key = route
     if not isinstance(key, str) or key.startswith("x-"):
         return False
-    named, colon, _ = key.partition(":")
-    if colon and is_private((*around, named)):
+    named, *rest = re.split(r"[:\s]", key, maxsplit=1)
+    if rest and is_private((*around, named)):
         return True
     return is_private(around) and key not in _INSIDE and closest(key, _INSIDE) is None
 
 
-def is_private_by_looks(key: str) -> bool:
-    """Whether what follows a key is hidden wherever it stands: all that can be told in a text that is no YAML."""
-    return _meant(key) in (*_PRIVATE, "kind")
+def private_from(words: str) -> tuple[int, int] | None:
+    """Where the first key stands in some words that looks private, and where what it tells begins; or None.
+
+    It is all that can be told in a text that is no YAML, or that an open quote has swallowed.
+    """
+    for match in _LOOKS.finditer(words):
+        if _meant(match["key"] or match["bare"]) in (*_PRIVATE, "kind"):
+            return match.start("key" if match["key"] else "bare"), match.end()
+    return None
 
 
 def _meant(key: str) -> str:

@@ -1,6 +1,7 @@
 """When runs and deliveries come round: on which days, at which minutes of them, by the wall clock."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -25,6 +26,13 @@ class Times(NamedTuple):
     days: tuple[date, ...]
     minutes: tuple[int, ...]
     missing: str = ""
+
+    @property
+    def local(self) -> Iterator[datetime]:
+        """All of them, one after the other, without a zone."""
+        for day in self.days:
+            midnight = datetime.combine(day, time())
+            yield from (midnight + timedelta(minutes=minute) for minute in self.minutes)
 
     def between(self, after: datetime, before: datetime) -> tuple[int, datetime | None]:
         """How many of them lie between two local times, both excluded, and the first that does."""

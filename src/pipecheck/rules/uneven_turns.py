@@ -117,7 +117,8 @@ def _best(tally: Tally) -> str:
             return f"by their share {tallied(tally.rated)}"
         return f"the best for their share is {tallied(tally.best())}"
     if not tally.whole:
-        return f"they need not differ by more than {counted(tally.allowed, 'day')}"
+        most = f"by more than {counted(tally.allowed, 'day')}" if tally.allowed else "at all"
+        return f"they need not differ {most}"
     return best_text(int(tally.total), len(tally.loads))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,
@@ -31,27 +32,40 @@ class _Branch(NamedTuple):
     start: int
 
 
-def hidden(text: str, hides: Hides) -> list[Stretch]:
-    """Every scalar that is hidden, in the order met: those of refused duplicates and of further documents as well.
+class Hidden(NamedTuple):
+    """Every scalar that is hidden, those of refused duplicates and of further documents included; and every quoted
+    text of several lines, which may be one only because a quote was left open."""
 
-    What a hidden alias stands for is hidden where it stands. Anchors and tags are part of a value. Raises
-    yaml.YAMLError where the text is no YAML.
+    words: list[Stretch]
+    texts: list[Stretch]
+
+
+def hidden(text: str, hides: Hides) -> Hidden | None:
+    """What must not be shown of a text; None where it is no YAML.
+
+    What a hidden alias stands for is hidden where it stands. Anchors and tags are part of a value.
     """
-    return list(_Walk(hides).through(text))
+    walk = _Walk(text, hides)
+    try:
+        return Hidden(list(walk.stretches()), walk.texts)
+    except YAMLError:
+        return None
 
 
 class _Walk:
     """One way through a text. Aliases are not followed, so that they cost nothing."""
 
-    def __init__(self, hides: Hides) -> None:
+    def __init__(self, text: str, hides: Hides) -> None:
+        self.texts: list[Stretch] = []
+        self._text = text
         self._hides = hides
         self._open: list[_Branch] = []
         self._key: str | None = None
         self._anchored: dict[str, Stretch] = {}
 
-    def through(self, text: str) -> Iterator[Stretch]:
-        """The hidden stretches, one after the other."""
-        get = events(text)
+    def stretches(self) -> Iterator[Stretch]:
+        """The hidden ones, one after the other."""
+        get = events(self._text)
         while (event := get()) is not None and type(event) is not StreamEndEvent:
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 is_map = isinstance(event, MappingStartEvent)
@@ -75,6 +89,8 @@ class _Walk:
                 yield self._anchored[event.anchor]
         if isinstance(event, ScalarEvent):
             self._keep(event.anchor, at)
+            if event.style in ("'", '"') and "\n" in self._text[at.start : at.end]:
+                self.texts.append(at)
         if not is_key:
             self._key = None
 

@@ -1,5 +1,6 @@
 """Measures of duty that rules share: each is computed once per team, schedule and run."""
 
+from pipecheck.model.duty.ahead import holders_ahead
 from pipecheck.model.duty.burden import Weights, burdens
 from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, local_text, longest
 from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holiday_holders
@@ -37,6 +38,7 @@ __all__ = [
     "days_held",
     "duties",
     "holder_of_holiday",
+    "holders_ahead",
     "holiday_holders",
     "local_text",
     "longest",

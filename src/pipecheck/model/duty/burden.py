@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipecheck.model.duty.parts import part, within
 from pipecheck.model.duty.pools import Pool
-from pipecheck.model.intervals import Interval, Intervals, minus, union
+from pipecheck.model.intervals import Interval, Intervals, common, minus, union
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.clock import DAY, Clock, zone_of
 from pipecheck.model.schedule import Segment
@@ -84,6 +84,7 @@ class _Days:
         team, schedule = view.team, view.schedule
         zone = zone_of((member.timezone if member else None) or team.timezone, view.zones)
         self._clock = Clock(zone or schedule.zone(pool.rotations[0]))
+        self._span = (schedule.start, schedule.end)
         self._working = team.working_days
         self._weights = weights
         first, last = schedule.start.date() - DAY, schedule.end.date() + DAY
@@ -98,7 +99,10 @@ class _Days:
         total = Fraction(0)
         while day <= last:
             whole = (self._clock.midnight(day), self._clock.midnight(day + DAY))
-            total += self._of(day) * part(within((stretch,), whole), within(served, whole), self._clock)
+            hours = within(served, whole)
+            # What the span cuts off of a day that is served without a break was served, too.
+            cut = hours == common((whole,), (self._span,))
+            total += self._of(day) * part(within((stretch,), whole), (whole,) if cut else hours, self._clock)
             day += DAY
         return total
 

@@ -39,6 +39,11 @@ def pairs(view: TeamView, pool: Pool, min_gap: Fraction = Fraction(1)) -> tuple[
     By the wall clock, in order of time; a pair with what follows the span is one only because the rota goes on, and a
     shift that lies wholly inside another is none.
     """
+    return view.measure(_pairs, pool, min_gap)
+
+
+def _pairs(view: TeamView, pool: Pool, min_gap: Fraction) -> tuple[Pair, ...]:
+    schedule = view.schedule
     found: list[Pair] = []
     by_person: dict[str, list[Duty]] = {}
     for duty in duties(view, pool):
@@ -48,7 +53,7 @@ def pairs(view: TeamView, pool: Pool, min_gap: Fraction = Fraction(1)) -> tuple[
         for first, second in pairwise(_outermost(own)):
             if first.beyond:
                 break
-            zone = view.schedule.zone(second.rotation)
+            zone = schedule.zone(second.rotation)
             gap = days_between(first.end, second.start, zone)
             if gap < min_gap * min(first.days, second.days):
                 found.append(Pair(person, first, second, gap))

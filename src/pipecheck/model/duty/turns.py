@@ -1,7 +1,7 @@
 """Who holds which turns of a pool, and how much of them: what is counted, and what comes back to back is made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from pipecheck.model.view import TeamView
 from pipecheck.source.place import Place
 
 _MOST_OF_IT = Fraction(1, 2)
+_DAY_SECONDS = 86_400
 
 
 class Duty(NamedTuple):
@@ -164,7 +165,8 @@ def _duty(key: tuple[str, datetime, datetime], segments: Sequence[Segment], sche
 
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> Fraction:
     """The days between two instants as the wall clock counts them."""
-    return Fraction(Clock(zone).days_between(start, end) // timedelta(seconds=1), 86400)
+    shown = end.astimezone(zone).replace(tzinfo=None) - start.astimezone(zone).replace(tzinfo=None)
+    return Fraction(shown.days * _DAY_SECONDS + shown.seconds, _DAY_SECONDS)
 
 
 def _past(view: TeamView, pool: Pool) -> Iterator[Duty]:

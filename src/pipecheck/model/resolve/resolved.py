@@ -53,18 +53,18 @@ class Resolved:
                 own = list(flattened(rota, name, *told.span))
                 stretches.extend(own)
                 segments.extend(own if _is_always(rota, name) else _masked(own, told.hours[name]))
-        self._stretches = tuple(sorted(stretches, key=_order))
-        self._segments = tuple(sorted(segments, key=_order))
+        self._stretches = _Sorted(stretches)
+        self._segments = _Sorted(segments)
 
     def segments(
         self, *, role: str | None = None, rotation: str | None = None, pipeline: str | None = None
     ) -> Sequence[Segment]:
-        return _chosen(self._segments, role, rotation, pipeline)
+        return self._segments.chosen(role, rotation, pipeline)
 
     def stretches(
         self, *, role: str | None = None, rotation: str | None = None, pipeline: str | None = None
     ) -> Sequence[Segment]:
-        return _chosen(self._stretches, role, rotation, pipeline)
+        return self._stretches.chosen(role, rotation, pipeline)
 
     def beyond(self, rotation: str) -> Sequence[Segment]:
         return self._of(rotation).beyond
@@ -96,18 +96,37 @@ class Resolved:
         return self._shown.get(rotation, nothing)
 
 
-def _chosen(
-    segments: tuple[Segment, ...], role: str | None, rotation: str | None, pipeline: str | None
-) -> Sequence[Segment]:
-    if role is None and rotation is None and pipeline is None:
-        return segments
-    return tuple(
-        each
-        for each in segments
-        if role in (None, each.role)
-        and rotation in (None, each.rotation)
-        and (pipeline is None or pipeline in each.pipelines)
-    )
+class _Sorted:
+    """Segments in order of time, found by rotation, role and pipeline without looking at all of them each time."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self.all = tuple(sorted(segments, key=_order))
+        self._by_rotation: dict[str, list[Segment]] = {}
+        self._by_scope: dict[frozenset[str], list[Segment]] = {}
+        for each in self.all:
+            self._by_rotation.setdefault(each.rotation, []).append(each)
+            self._by_scope.setdefault(each.pipelines, []).append(each)
+        self._known: dict[tuple[str | None, str | None, str | None], tuple[Segment, ...]] = {(None, None, None): self.all}
+
+    def chosen(self, role: str | None, rotation: str | None, pipeline: str | None) -> tuple[Segment, ...]:
+        key = role, rotation, pipeline
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(
+                each
+                for each in self._around(rotation, pipeline)
+                if role in (None, each.role) and (pipeline is None or pipeline in each.pipelines)
+            )
+        return known
+
+    def _around(self, rotation: str | None, pipeline: str | None) -> Sequence[Segment]:
+        """Few segments that hold all of a rotation, or else of a pipeline."""
+        if rotation is not None:
+            return self._by_rotation.get(rotation, ())
+        if pipeline is None:
+            return self.all
+        scopes = [own for scope, own in self._by_scope.items() if pipeline in scope]
+        return scopes[0] if len(scopes) == 1 else sorted((each for own in scopes for each in own), key=_order)
 
 
 # ---- flattening

@@ -13,7 +13,7 @@ from pipecheck.model.resolve.clock import Clock, hours_clock, rotation_clock
 from pipecheck.model.resolve.hours import Days, opened
 from pipecheck.model.resolve.span import AsOf, Life, Span, life_of, span_of
 from pipecheck.model.resolve.starts import Start, anchor_of
-from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, filled, rest_of
+from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, filled, people_in, rest_of
 from pipecheck.model.resolve.turns import (
     Lap,
     Shift,
@@ -157,7 +157,7 @@ class Rota:
         """Two rows at one time: the later told is laid over the earlier, and both are remembered."""
         for other in track:
             start, end = max(piece.start, other.start), min(piece.end, other.end)
-            if start < end and piece.seats and other.seats and piece.seats != other.seats:
+            if start < end and piece.seats and other.seats and people_in(piece.seats) != people_in(other.seats):
                 places = (other.seats[0].because[0], piece.seats[0].because[0])
                 self.conflicts.append(Conflict("rota", self.rotation.id, column, start, end, *places))
         if not piece.seats:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from pipecheck.model.resolve.rota import Rota
-from pipecheck.model.resolve.track import Seat, because_of, holders, lay, within
+from pipecheck.model.resolve.track import Seat, because_of, holders, lay, people_in, within
 from pipecheck.source.place import Place
 
 Seats: TypeAlias = Mapping[str, tuple[Seat, ...]]
@@ -27,7 +27,7 @@ def reseat(rota: Rota, start: datetime, end: datetime, decide: Callable[[Seats, 
             for name, each in pieces.items()
         }
         for name, seats in decide(before, low).items():
-            changed = changed or _who(seats) != _who(before[name])
+            changed = changed or people_in(seats) != people_in(before[name])
             rota.tracks[name] = lay(rota.tracks[name], low, high, lambda _, seats=seats: seats)  # type: ignore[misc]
     return changed
 
@@ -77,7 +77,3 @@ def laid_over(seats: tuple[Seat, ...], below: tuple[Seat, ...], *at: Place) -> t
     """New seats that remember the lines they were laid over."""
     lines = because_of(below)
     return tuple(seat._replace(because=tuple(dict.fromkeys((*lines, *(at or seat.because))))) for seat in seats)
-
-
-def _who(seats: tuple[Seat, ...]) -> set[tuple[str | None, str, tuple[str, ...]]]:
-    return {(seat.holder, seat.state, seat.candidates) for seat in seats}

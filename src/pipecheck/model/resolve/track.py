@@ -109,5 +109,10 @@ def holders(seats: Sequence[Seat]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(seat.holder for seat in seats if seat.holder is not None))
 
 
+def people_in(seats: Sequence[Seat]) -> set[tuple[str | None, State, tuple[str, ...]]]:
+    """Who sits there, or why nobody does, whatever lines say so."""
+    return {(seat.holder, seat.state, seat.candidates) for seat in seats}
+
+
 def _start(piece: Piece) -> datetime:
     return piece.start

@@ -214,18 +214,26 @@ def _bounds(
         number += 1
 
 
+_ISO_ORIGIN = 1970
+
+
 def _iso_bounds(
     rotation: Rotation, clock: Clock, shift: Shift, low: datetime, high: datetime
 ) -> Iterator[tuple[int, int, datetime]]:
     """As `_bounds`, with the entries beginning anew at week 1 of every ISO year, be it after 52 weeks or after 53."""
     weekday = (rotation.handoff.day if rotation.handoff else None) or 0
     local_low, local_high = clock.local(low) - 8 * _ISO_DAYS * DAY, clock.local(high)
-    year = iso_week(rotation.start).year if rotation.start else iso_week(local_low.date()).year - 1
+    # Whatever stretch is asked for, a turn has one number: without a start they are counted from a year long past.
+    year = iso_week(rotation.start).year if rotation.start else min(_ISO_ORIGIN, iso_week(local_low.date()).year - 1)
     number = 0
     while True:
         begin = clock.opening(date.fromisocalendar(year, 1, weekday + 1))
         end = clock.opening(date.fromisocalendar(year + 1, 1, weekday + 1))
         ruler = Ruler(begin, lengths(rotation), shift)
+        if end <= local_low:
+            number += ruler.number_at(end - _TICK) + 1
+            year += 1
+            continue
         index = 0
         while (local := ruler.at(index)) < end:
             if local >= local_low:

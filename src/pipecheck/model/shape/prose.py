@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pipecheck.model.privacy import is_private
+from pipecheck.model.privacy import is_private, private_from
 from pipecheck.model.shape import hints
 from pipecheck.model.shape.fault import Fault
 from pipecheck.model.shape.grammar import Grammar
@@ -72,7 +72,7 @@ def shown(value: Data, route: Route) -> str:
         return "a map"
     if isinstance(value, list):
         return "a list" if value else "an empty list"
-    if is_private(route):
+    if is_private(route) or private_from(value):
         return "text"
     words = " ".join(value.split())
     return f"'{words[:_LONGEST]}…'" if len(words) > _LONGEST else f"'{words}'"

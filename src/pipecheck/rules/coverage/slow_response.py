@@ -192,8 +192,9 @@ def _rests_on_holidays(pipeline: Pipeline, rotations: Sequence[str], view: TeamV
 def _perhaps(pipeline: Pipeline, view: TeamView) -> dict[Place, Intervals]:
     """Hours that stand under a condition, and are no promise."""
     rotations = view.team.oncall.rotations if view.team.oncall else ()
-    windows = (each.hours for rotation in rotations for each in (rotation, *rotation.columns))
-    if not any(window.when for hours in windows for window in hours or ()):
+    told = [rotation.hours for rotation in rotations]
+    told += [column.hours for rotation in rotations for column in rotation.columns if column.hours is not None]
+    if not any(window.when for hours in told for window in hours):
         return {}
     return {
         condition.at: condition.stretches

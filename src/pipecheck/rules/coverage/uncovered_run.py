@@ -150,7 +150,7 @@ def _of_moment(
         yield Undecided("timezone", view.team.at("timezone") if zone is None else moment.at, why=why)
         return
     clock = Clock(zone)
-    risky = _risky(unwatched, clock, view, params)
+    risky = view.measure(_risky, unwatched, moment.timezone, params)
     found = times(view, moment, risky[0][0].date(), clock.local(view.schedule.end).date())
     missed = _missed(found, risky)
     if missed is None:
@@ -161,9 +161,9 @@ def _of_moment(
     yield _problem(pipeline, moment, missed, risky, found, unwatched, view, params)
 
 
-def _risky(unwatched: Intervals, clock: Clock, view: TeamView, params: Params) -> Intervals:
+def _risky(view: TeamView, unwatched: Intervals, zone: str | None, params: Params) -> Intervals:
     """Between which local times a moment has nobody on duty for a part of the time in which somebody should be."""
-    lag = params.lag if params.lag.amount else _INSTANT
+    clock, lag = Clock(zone_of(zone, view.zones)), params.lag if params.lag.amount else _INSTANT
     return union(
         (before(view, clock.local(start), lag), after(view, clock.local(end), params.lead)) for start, end in unwatched
     )

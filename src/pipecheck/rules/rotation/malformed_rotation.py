@@ -3,7 +3,8 @@
 What it checks
 --------------
 Every column names somebody, and nobody who may not hold its role; columns that follow one another do not go in a
-circle; every turn has a length, and none ends before it begins. A rota that tells no columns at all is undecided.
+circle; every turn has a length, and none ends before it begins; dated turns that name different people for one column
+do not overlap. A rota that tells no columns at all is undecided.
 
 Two things are warnings at most: a `start` or a dated turn on another weekday than `handoff.day`, and turns that are
 not whole weeks beside a `handoff.day`. The rota works, but one of the two statements is not what its author meant.
@@ -79,6 +80,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.overlaps import overlaps
 from pipecheck.rules.prose import WEEKDAYS, counted, listed, weekday
 
 _WEEK = 7 * 1440
@@ -95,6 +97,8 @@ def check(rotation: Rotation, view: TeamView, params: NoParams) -> Iterator[Outc
     yield from _backward_stretches(rotation)
     yield from _ineligible_people(rotation, view)
     yield from _missed_handoffs(rotation, view)
+    if is_dated_table(rotation) and not any(_unbounded_rows(rotation)):
+        yield from overlaps(rotation, view)
 
 
 # ---- who
