@@ -44,7 +44,10 @@ def _overlapping(rotation: Rotation, found: list[Conflict], view: TeamView) -> P
             Fact("first", days(*run), (conflict.first, conflict.second)),
         ),
         related=tuple(Related(_at(earlier, "to"), "the other turn ends here") for earlier, _ in pairs[:5]),
-        remedies=(*_ended_before(pairs), Remedy("end one turn before the other begins, or make the shorter an override")),
+        remedies=(
+            *_ended_before(pairs),
+            Remedy("end one turn before the other begins, or make the shorter an override"),
+        ),
     )
 
 

@@ -52,23 +52,26 @@ def of_days(view: TeamView, rotation: str, days: tuple[date, date]) -> Interval:
 def takers(view: TeamView, role: str, stretches: Intervals, *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """The members who could hold a role for these stretches, best first: not next to duty of their own, then by how
     little they hold of it already. Nobody who is away, on duty then, or may not hold the role."""
-    own: dict[str, list[Interval]] = {}
-    load: dict[str, list[Interval]] = {}
-    for segment in duty_segments(view):
-        for who in (segment.holder,) if segment.holder else segment.candidates:
-            own.setdefault(who, []).append((segment.start, segment.end))
-            if segment.role == role:
-                load.setdefault(who, []).append((segment.start, segment.end))
+    own = view.measure(_held, None)
+    load = view.measure(_held, role)
     around = _around(stretches)
     free = [
         member.id
         for member in view.team.members or ()
         if member.id not in but and member.may_hold(role) and _is_there(view, member, stretches)
-        if not common(union(own.get(member.id, ())), stretches)
+        if not common(own.get(member.id, ()), stretches)
     ]
-    return tuple(
-        sorted(free, key=lambda who: (bool(common(union(own.get(who, ())), around)), length(load.get(who, ()))))
-    )
+    return tuple(sorted(free, key=lambda who: (bool(common(own.get(who, ()), around)), length(load.get(who, ())))))
+
+
+def _held(view: TeamView, role: str | None) -> dict[str, Intervals]:
+    """When everybody is on duty, or may be, in one role or in any."""
+    held: dict[str, list[Interval]] = {}
+    for segment in duty_segments(view):
+        for who in (segment.holder,) if segment.holder else segment.candidates:
+            if role in (None, segment.role):
+                held.setdefault(who, []).append((segment.start, segment.end))
+    return {who: union(stretches) for who, stretches in held.items()}
 
 
 class Given(NamedTuple):

@@ -24,6 +24,10 @@ from pipecheck.rules.prose import counted, listed, tallied
 
 def tally_of(pool: Pool, view: TeamView) -> Tally:
     """The turns of a pool; or days, where turns differ in length."""
+    return view.measure(_tally, pool)
+
+
+def _tally(view: TeamView, pool: Pool) -> Tally:
     lengths = turn_lengths(view, pool)
     shares = parts(pool, view)
     if len(lengths) > 1:

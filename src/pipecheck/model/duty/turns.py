@@ -72,6 +72,10 @@ def days_held(view: TeamView, pool: Pool) -> dict[str, Fraction]:
 
 def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
     """The lengths, in days by the wall clock, that turns of a pool have in the span; one if all are equal."""
+    return view.measure(_turn_lengths, pool)
+
+
+def _turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
     schedule = view.schedule
     found: set[Fraction] = set()
     for rotation in pool.rotations:
@@ -104,6 +108,10 @@ def _days(stretches: Intervals, zone: tzinfo) -> Fraction:
 
 def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
     """The segments of a pool that one of several holds, not told which."""
+    return view.measure(_untold, pool)
+
+
+def _untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
     columns = set(pool.columns)
     return tuple(
         segment

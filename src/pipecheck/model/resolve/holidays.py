@@ -1,6 +1,6 @@
 """What holidays do to a rota: nobody, or places changed, on all of them; and the lines that give one to somebody."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pipecheck.model.intervals import Interval
@@ -32,11 +32,17 @@ def on_holidays(rotas: Sequence[Rota], oncall: OnCall, ground: Ground) -> None:
         exchange = oncall.exchange or {}
         columns = {rota.named(to): rota.named(of) for to, of in exchange.items()}
 
-        def decide(before: Seats, _: datetime, columns: Mapping[str | None, str | None] = columns) -> Seats:
+        def decide(
+            before: Seats,
+            _: datetime,
+            columns: Mapping[str | None, str | None] = columns,
+            movable: Callable[[str], bool] = rota.is_duty,
+        ) -> Seats:
             if oncall.on_holidays == "none":
                 return {name: laid_over(nobody, seats) for name, seats in before.items() if seats}
             pairs = ((to, of) for to, of in columns.items() if to is not None and of is not None)
-            return {to: laid_over(before[of], before[of], at) for to, of in pairs}
+            named = {to: laid_over(before[of], before[of], at) for to, of in pairs}
+            return with_exchange(before, named, movable, at)
 
         for entry in ground.calendar.holidays(*_days(rota)):
             reseat(rota, *day_interval(rota.clock, entry.date), decide)

@@ -106,7 +106,7 @@ class _Sorted:
         for each in self.all:
             self._by_rotation.setdefault(each.rotation, []).append(each)
             self._by_scope.setdefault(each.pipelines, []).append(each)
-        self._known: dict[tuple[str | None, str | None, str | None], tuple[Segment, ...]] = {(None, None, None): self.all}
+        self._known: dict[tuple[str | None, ...], tuple[Segment, ...]] = {(None, None, None): self.all}
 
     def chosen(self, role: str | None, rotation: str | None, pipeline: str | None) -> tuple[Segment, ...]:
         key = role, rotation, pipeline

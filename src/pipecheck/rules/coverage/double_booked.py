@@ -43,11 +43,11 @@ Two pipelines at once are no clash, and neither is a team that holds two roles: 
 two teams at once shows only to whoever sees both: `uneven-cross-team-load`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Clash, clashes
-from pipecheck.model.intervals import union
+from pipecheck.model.intervals import Intervals, common, union
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.people import Member
 from pipecheck.rules.base import (
@@ -67,7 +67,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.lines import top_line
 from pipecheck.rules.prose import counted, days, shortened, when
-from pipecheck.rules.takers import oncall_days, takers
+from pipecheck.rules.takers import duty_segments, oncall_days, takers
 
 
 class Params(NamedTuple):
@@ -116,7 +116,7 @@ def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: T
     others.pop(upper.because[-1])
     return Problem(
         f"'{person}' is {where} at one time, {when(*runs[0])}{often}: "
-        f"nobody else answers for {shortened(map(repr, pipelines))}; name somebody else in one",
+        f"{_answering(person, pipelines, stretches, view)}; name somebody else in one",
         upper.because[-1],
         key=key,
         evidence=(
@@ -128,6 +128,20 @@ def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: T
         related=tuple(Related(place, f"'{person}' is on duty by this, too") for place in list(others)[:5]),
         remedies=(_way_out(found, view),),
     )
+
+
+def _answering(person: str, pipelines: Sequence[str], stretches: Intervals, view: TeamView) -> str:
+    """What it comes to: nobody else answers, or one person fewer than the rota shows."""
+    said = shortened(map(repr, pipelines))
+    others = union(
+        (segment.start, segment.end)
+        for segment in duty_segments(view)
+        if segment.state in ("held", "among")
+        and segment.holder != person
+        and not segment.pipelines.isdisjoint(pipelines)
+    )
+    fewer = common(others, stretches)
+    return f"one person fewer answers for {said} than the rota shows" if fewer else f"nobody else answers for {said}"
 
 
 def _way_out(found: list[Clash], view: TeamView) -> Remedy:
@@ -146,9 +160,11 @@ def _way_out(found: list[Clash], view: TeamView) -> Remedy:
 
 def _unsure(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Undecided]:
     """A column that one of several holds, of whom one may well hold another role of the pipeline at that time."""
+    open_ones = [each for each in view.schedule.segments(rotation=rotation.id) if each.state == "among"]
+    scope = frozenset().union(*(each.pipelines for each in open_ones))
     running: list[Segment] = []
-    for segment in view.schedule.segments():
-        if segment.role not in params.roles or not _members(view, segment):
+    for segment in view.schedule.segments() if scope else ():
+        if segment.role not in params.roles or scope.isdisjoint(segment.pipelines) or not _members(view, segment):
             continue
         running = [each for each in running if each.end > segment.start]
         for other in running:

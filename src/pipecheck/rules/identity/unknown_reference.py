@@ -52,11 +52,13 @@ from pipecheck.model.outcome import Undecided
 from pipecheck.model.shape.spelling import closest
 from pipecheck.model.team import ROLE_WORDS, Reference, Team
 from pipecheck.rules.base import (
+    Edit,
     Fact,
     Level,
     NoParams,
     Outcome,
     Place,
+    Plain,
     Problem,
     Profile,
     Put,
@@ -93,6 +95,28 @@ _KINDS: Mapping[str, _Kind] = {
     "runbook": _Kind("there is no runbook {}", "add {}", ("runbooks",)),
 }
 _FREE = frozenset({"audience", "criticality"})
+_SEVERAL = re.compile(r"\s*[,/&+;]\s*|\s+and\s+", re.IGNORECASE)
+_NOBODY = frozenset(
+    [
+        "-",
+        "?",
+        "??",
+        "???",
+        "n/a",
+        "na",
+        "nobody",
+        "none-yet",
+        "no-one",
+        "not-yet",
+        "tba",
+        "tbc",
+        "tbd",
+        "to-be-decided",
+        "to-be-hired",
+        "unassigned",
+        "vacant",
+    ]
+)
 
 
 @rule(Team, level=Level.error, profile=Profile.essential)
@@ -109,9 +133,9 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
             if doubt is not None:
                 doubtful.setdefault(doubt.at, doubt)
     for (kind, name), places in unknown.items():
-        suggestion = _suggestion(view, kind, name, places.values())
-        if suggestion is not None or not _is_anybody(places.values()):
-            yield _problem(kind, name, list(places), suggestion)
+        meant = _meant(view, kind, name, places.values())
+        if meant is not None or not _is_anybody(places.values()):
+            yield _problem(kind, name, list(places), meant)
     yield from doubtful.values()
 
 
@@ -132,36 +156,102 @@ def _is_anybody(references: Iterable[Reference]) -> bool:
     return all({"audience", "person"} <= set(reference.wants) for reference in references)
 
 
-def _problem(kind: str, name: str, places: list[Place], suggestion: str | None) -> Problem:
+class _Meant(NamedTuple):
+    """Whom a name was meant to name: nobody, one, or several; and what is said of it, where that is certain."""
+
+    names: tuple[str, ...]
+    says: str = ""
+
+    @property
+    def title(self) -> str:
+        if len(self.names) == 1:
+            return f"write '{self.names[0]}'"
+        return f"write `[{', '.join(self.names)}]`" if self.names else "write `open` if somebody is still looked for"
+
+    def edits(self, places: Iterable[Place]) -> tuple[Edit, ...]:
+        """Neither a list nor `open` can stand for one entry of a list of names."""
+        if len(self.names) == 1:
+            return tuple(Put(at, self.names[0]) for at in places)
+        write: Plain = list(self.names) or "open"
+        return tuple(Put(at, write) for at in places if not isinstance(at.route[-1], int))
+
+
+def _problem(kind: str, name: str, places: list[Place], meant: _Meant | None) -> Problem:
     said = _KINDS[kind].lack.format(f"'{name}'")
-    ask = _KINDS[kind].ask.format(f"'{name}'")
     often = f" ({counted(len(places), 'place')})" if len(places) > 1 else ""
-    edits = () if suggestion is None else tuple(Put(at, suggestion) for at in places)
+    ask = f"correct the name, or {_KINDS[kind].ask.format('it')}"
+    if meant is not None and meant.says:
+        said, ask = f"'{name}' {meant.says}", meant.title.partition(" if ")[0]
     return Problem(
-        f"{said}{often}; correct the name, or {_KINDS[kind].ask.format('it')}",
+        f"{said}{often}; {ask}",
         places[0],
         key=(kind, name),
         evidence=(
             Fact("name", name, tuple(places)),
             Fact("wanted", kind),
-            *((Fact("near", suggestion),) if suggestion is not None else ()),
+            *(Fact("near", near) for near in (meant.names if meant is not None else ())[:1]),
         ),
         related=tuple(Related(place, "written here too") for place in places[1:5]),
-        remedies=(*((Remedy(f"write '{suggestion}'", edits),) if edits else ()), Remedy(ask)),
+        remedies=tuple(_remedies(kind, name, places, meant)),
         at_most="warning" if kind in _FREE else None,
     )
+
+
+def _remedies(kind: str, name: str, places: list[Place], meant: _Meant | None) -> Iterator[Remedy]:
+    if meant is not None:
+        yield Remedy(meant.title, meant.edits(places))
+    if meant is not None and not meant.names:
+        yield Remedy("write `{none: reason}` if nobody is meant, on purpose")
+    elif meant is None or not meant.says:
+        yield Remedy(_KINDS[kind].ask.format(f"'{name}'"))
 
 
 # ---- what may have been meant
 
 
-def _suggestion(view: TeamView, kind: str, name: str, references: Iterable[Reference]) -> str | None:
-    """A known name that this one may be a slip for. `eng-5` is no slip for `eng-4`: numbers are meant."""
+def _meant(view: TeamView, kind: str, name: str, references: Collection[Reference]) -> _Meant | None:
+    """What this name may stand for. `eng-5` is no slip for `eng-4`: numbers are meant."""
     if kind == "holiday":
-        return next(iter(view.calendar.suggestions(name)), None)
+        return _written(next(iter(view.calendar.suggestions(name)), None))
+    if kind == "person" and not _is_anybody(references):
+        if (named := _by_name(name, view.team)) is not None:
+            return _Meant((named,), f"is a name of '{named}', not an id")
+        parts = [_one_of(part.strip(), view.team) for part in _SEVERAL.split(name) if part.strip()]
+        several = tuple(part for part in parts if part is not None)
+        if len(several) == len(parts) > 1:
+            return _Meant(several, f"names {len(several)} at once")
+        if "-".join(name.casefold().split()) in _NOBODY:
+            return _Meant((), "stands for nobody")
     wants = dict.fromkeys(want for reference in references for want in reference.wants)
     known = {word for want in wants for word in _known(view.team, want)}
-    return closest(name, (word for word in known if _digits(word) == _digits(name)))
+    return _written(closest(name, (word for word in known if _may_be(name, word))))
+
+
+def _written(word: str | None) -> _Meant | None:
+    return None if word is None else _Meant((word,))
+
+
+def _by_name(name: str, team: Team) -> str | None:
+    """The id of the one who has this name, or a name of which it is one word; none where several have."""
+    wanted = name.casefold().split()
+    named = {person.id: (person.sound("name") or "").casefold().split() for person in team.people.values()}
+    whole = [one for one, words in named.items() if words == wanted]
+    part = [one for one, words in named.items() if len(wanted) == 1 and len(wanted[0]) > 1 and wanted[0] in words]
+    found = whole or part
+    return found[0] if len(found) == 1 else None
+
+
+def _one_of(part: str, team: Team) -> str | None:
+    """The id of somebody who is called so, give or take a capital."""
+    found = {person.id for called, person in team.people.items() if called.casefold() == part.casefold()}
+    return found.pop() if len(found) == 1 else _by_name(part, team)
+
+
+def _may_be(name: str, word: str) -> bool:
+    """Of one letter nearly every other is a slip: it has to be the same."""
+    if min(len(name), len(word)) == 1:
+        return name.casefold() == word.casefold()
+    return _digits(word) == _digits(name)
 
 
 def _digits(word: str) -> str:
