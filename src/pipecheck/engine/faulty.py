@@ -1,19 +1,20 @@
 """What is wrong with the files themselves, as outcomes of the rules that are always on (semantics §13)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from pipecheck.engine.found import Found, Row
 from pipecheck.engine.locate import Locator
 from pipecheck.engine.record import Record
-from pipecheck.engine.report import Verdict
-from pipecheck.model.outcome import FileProblem, Outcome, Problem, Related, Remedy, SubjectKey, Undecided
+from pipecheck.engine.report import Lack, Verdict
+from pipecheck.model.build.spot import field
+from pipecheck.model.outcome import FileProblem, Problem, Related, Remedy, SubjectKey, Undecided
 from pipecheck.model.team import Team
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
 from pipecheck.policy.setting import Effective
 from pipecheck.rules.catalog import Entry
-from pipecheck.source.place import Place, Span, TextFault
+from pipecheck.source.place import Place, Route, Span, TextFault
 
 WORKSPACE = SubjectKey("workspace", "")
 
@@ -46,6 +47,8 @@ class Speaker(NamedTuple):
     policy: Policy
     selection: Selection
     locator: Locator
+    aside: frozenset[tuple[str, Route]] = frozenset()
+    """Where something was set aside, as `set_aside` tells."""
 
     def rows(self, loaded: Loaded, record: Record) -> Iterator[Row]:
         """The outcomes about the files of one team."""
@@ -68,7 +71,7 @@ class Speaker(NamedTuple):
             found.subject,
             found.level,
             isinstance(outcome, Problem),
-            in_words(outcome),
+            outcome.message if isinstance(outcome, Problem) else in_words(outcome, self._lack(outcome)),
             span(outcome.at),
             remedies=outcome.remedies,
             dated=found.dated,
@@ -77,7 +80,7 @@ class Speaker(NamedTuple):
             waivable=found.setting.waivable,
         )
         if isinstance(outcome, Undecided):
-            verdict = verdict._replace(missing=outcome.missing)
+            verdict = verdict._replace(missing=outcome.missing, lack=self._lack(outcome))
         else:
             verdict = verdict._replace(
                 related=tuple((span(one.at), one.note) for one in outcome.related),
@@ -113,6 +116,14 @@ class Speaker(NamedTuple):
         )
         yield Row(verdict, waivable=setting.waivable, key=problem.key or (problem.at.document, problem.message))
 
+    def _lack(self, undecided: Undecided) -> Lack:
+        """Whether the field that is missed was set aside, stands there and tells too little, or is not there."""
+        document, route = undecided.at.document, undecided.at.route
+        if (document, route) in self.aside:
+            return "unreadable"
+        there = self.locator.document(document) if field(route) == undecided.missing else None
+        return "short" if there is not None and there.has(route) else "absent"
+
     def _setting(self, entry: Entry, subject: SubjectKey) -> Effective | None:
         if not self.selection.has(entry.id):
             return None
@@ -121,11 +132,20 @@ class Speaker(NamedTuple):
         return self.policy.setting_for_file(entry, subject.team)
 
 
-def in_words(outcome: Outcome) -> str:
-    """The sentence of an outcome."""
-    if isinstance(outcome, Problem):
-        return outcome.message
-    return f"it is not told {outcome.why} (`{outcome.missing}`)" if outcome.why else f"`{outcome.missing}` is not told"
+def in_words(undecided: Undecided, lack: Lack) -> str:
+    """The sentence of an undecided outcome."""
+    missing, why = f"`{undecided.missing}`", undecided.why
+    if lack == "unreadable":
+        return f"{missing} cannot be read, so it is not told {why}" if why else f"{missing} cannot be read"
+    if why:
+        return f"it is not told {why} ({missing})"
+    return f"{missing} does not tell enough" if lack == "short" else f"{missing} is not told"
+
+
+def set_aside(loaded: Iterable[Loaded]) -> frozenset[tuple[str, Route]]:
+    """The files and routes where something has the wrong shape: what needs it points there (semantics §7)."""
+    places = (one.problem.at for file in loaded for one in file.problems)
+    return frozenset((place.document, place.route) for place in places)
 
 
 def is_broken(loaded: Loaded) -> bool:

@@ -1,7 +1,7 @@
 """The report: everything a run has to say, located, in order. Renderers see this and nothing else."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from pipecheck.model.outcome import Edit, Fact, Insert, Plain, Put, Remedy, Remove, SubjectKey, Value
 from pipecheck.rules.base import Level
@@ -13,6 +13,7 @@ __all__ = [
     "Edit",
     "Fact",
     "Insert",
+    "Lack",
     "Level",
     "Plain",
     "PolicyRoot",
@@ -28,6 +29,10 @@ __all__ = [
     "Verdict",
     "Waived",
 ]
+
+
+Lack: TypeAlias = Literal["absent", "unreadable", "short"]
+"""How a field fails to decide: it is not there, it was set aside because of its shape, or it tells too little."""
 
 
 class Waived(NamedTuple):
@@ -64,6 +69,8 @@ class Verdict(NamedTuple):
     """It stands in the baseline."""
     missing: str = ""
     """Undecided only: the field of the language that would decide it."""
+    lack: Lack = "absent"
+    """Undecided only: what is the matter with that field."""
     counted: bool = True
     """Whether it counts towards the exit code: not if waived, known, or dated under `--dated=show`."""
     waivable: bool = True
@@ -91,7 +98,7 @@ class RuleCount(NamedTuple):
 
 
 class Undecideds(NamedTuple):
-    """Undecided outcomes of one team that miss the same field."""
+    """Undecided outcomes of one team that miss the same field in the same way."""
 
     team: str
     missing: str
@@ -99,6 +106,7 @@ class Undecideds(NamedTuple):
     rules: tuple[str, ...]
     subjects: int
     hint: str = ""
+    lack: Lack = "absent"
 
 
 class Crash(NamedTuple):

@@ -7,7 +7,7 @@ from pipecheck.engine.asked import Options, World
 from pipecheck.engine.bench import Bench
 from pipecheck.engine.defer import deferred
 from pipecheck.engine.everyone import Everyone
-from pipecheck.engine.faulty import Loaded, Speaker, is_broken, repeated
+from pipecheck.engine.faulty import Loaded, Speaker, is_broken, repeated, set_aside
 from pipecheck.engine.found import Found, Row
 from pipecheck.engine.identity import identified
 from pipecheck.engine.locate import Locator
@@ -30,7 +30,7 @@ def run(files: Iterable[Loaded], policy: Policy, world: World, options: Options)
     selection = choose(policy, options.select, options.ignore)
     loaded = sorted(files, key=lambda one: one.path.encode("utf-8", "surrogatepass"))
     locator = Locator(world.reader)
-    speaker = Speaker(policy, selection, locator)
+    speaker = Speaker(policy, selection, locator, set_aside(loaded))
     permissions = permissions_of(loaded, policy, locator, options.as_of, apply=options.waivers)
     record = Record(policy, selection, permissions.waivers)
     bench = Bench(policy, selection, record)

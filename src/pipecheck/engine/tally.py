@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipecheck.engine.found import Row
-from pipecheck.engine.report import Counts, RuleCount, Undecideds, Verdict
+from pipecheck.engine.report import Counts, Lack, RuleCount, Undecideds, Verdict
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
@@ -39,15 +39,15 @@ def counted(
 
 def undecided_by_field(rows: Iterable[Row], shows: Callable[[Verdict], bool]) -> tuple[Undecideds, ...]:
     """Undecided outcomes that are not waived, grouped by team and missing field (semantics §7)."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str, Lack], list[Row]] = defaultdict(list)
     for row in rows:
         verdict = row.verdict
         if not verdict.decided and verdict.waiver is None and shows(verdict):
-            groups[verdict.subject.team, verdict.missing].append(row)
-    return tuple(_group(team, missing, group) for (team, missing), group in sorted(groups.items()))
+            groups[verdict.subject.team, verdict.missing, verdict.lack].append(row)
+    return tuple(_group(*lacking, group) for lacking, group in sorted(groups.items()))
 
 
-def _group(team: str, missing: str, rows: Sequence[Row]) -> Undecideds:
+def _group(team: str, missing: str, lack: Lack, rows: Sequence[Row]) -> Undecideds:
     subjects = {
         subject
         for row in rows
@@ -60,6 +60,7 @@ def _group(team: str, missing: str, rows: Sequence[Row]) -> Undecideds:
         tuple(sorted({row.verdict.rule for row in rows})),
         len(subjects),
         next((row.verdict.hint for row in rows if row.verdict.hint), ""),
+        lack,
     )
 
 

@@ -123,7 +123,7 @@ def _log(report: Report, sorted_out: Piles) -> Iterator[str]:
         yield f"not counted, for it can change without a commit: {one_line(verdict)}"
     for group in report.undecided:
         rules = f"{count(len(group.rules), 'rule')} undecided ({listed(group.rules)})"
-        yield f"{place(group.span)}: {group.team or 'the workspace'}: no `{group.missing}`: {rules}"
+        yield f"{place(group.span)}: {group.team or 'the workspace'}: {lacking(group)}: {rules}"
 
 
 def _harmless(line: str) -> str:

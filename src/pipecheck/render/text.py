@@ -145,7 +145,7 @@ class _Text:
         level = failing_level(group, sorted_out.undecided, self.report)
         as_level = f", counted at level `{level.value}`" if level else ""
         rules = f"{count(len(group.rules), 'rule')} undecided{as_level}"
-        text = f"{place(group.span)}: {group.team or 'the workspace'}: no `{group.missing}`: {rules}"
+        text = f"{place(group.span)}: {group.team or 'the workspace'}: {lacking(group)}: {rules}"
         yield from wrapped(plain(text), self.columns, first="  ", rest="      ")
         yield from self._aside(f"on {count(group.subjects, 'subject')}: {listed(group.rules)}")
         if group.hint:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipecheck.engine.report import Level, Span, Verdict, Waived
+from pipecheck.engine.report import Level, Span, Undecideds, Verdict, Waived
 
 LEVELS = (Level.error, Level.warning, Level.note)
 
@@ -26,6 +26,16 @@ def by_level(verdicts: Iterable[Verdict]) -> str:
 def place(span: Span) -> str:
     """`path:line:column`, which editors and terminals make a link of."""
     return f"{span.file}:{span.line}:{span.column}"
+
+
+def lacking(group: Undecideds) -> str:
+    """What is the matter with the field that undecided outcomes miss."""
+    match group.lack:
+        case "unreadable":
+            return f"`{group.missing}` cannot be read"
+        case "short":
+            return f"`{group.missing}` does not tell enough"
+    return f"no `{group.missing}`"
 
 
 def permission(waiver: Waived) -> str:

@@ -97,26 +97,8 @@ _KINDS: Mapping[str, _Kind] = {
 _FREE = frozenset({"audience", "criticality"})
 _SEVERAL = re.compile(r"\s*[,/&+;]\s*|\s+and\s+", re.IGNORECASE)
 _NOBODY = frozenset(
-    [
-        "-",
-        "?",
-        "??",
-        "???",
-        "n/a",
-        "na",
-        "nobody",
-        "none-yet",
-        "no-one",
-        "not-yet",
-        "tba",
-        "tbc",
-        "tbd",
-        "to-be-decided",
-        "to-be-hired",
-        "unassigned",
-        "vacant",
-    ]
-)
+    ("-", "?", "??", "???", "n/a", "na", "nobody", "no-one", "none-yet", "not-yet", "tba", "tbc", "tbd", "unassigned")
+) | {"to-be-decided", "to-be-hired", "vacant"}
 
 
 @rule(Team, level=Level.error, profile=Profile.essential)
