@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipecheck.engine import audiences
 from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.faulty import WORKSPACE
 from pipecheck.engine.found import Found
 from pipecheck.engine.judge import Judgement, Readings, asked_of, crash_of, judge
 from pipecheck.engine.record import Record
-from pipecheck.model.outcome import NotStated, Outcome, Subject, SubjectKey, Undecided
+from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Related, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
 from pipecheck.policy.setting import Effective
 from pipecheck.rules.catalog import AnyRule, Entry
 from pipecheck.source.place import Place
+
+_RELATED = 5
 
 
 class Bench:
@@ -108,7 +111,7 @@ class Bench:
         else:
             if setting is None:
                 return ()
-            params = self._made(entry, rule, setting)
+            params = self._made(entry, rule, setting, teams)
             if isinstance(before, Everyone):
                 judgement = before.judge(entry.id, rule, params, subject)
             else:
@@ -122,8 +125,11 @@ class Bench:
             return self._policy.default_for(entry)
         return self._policy.setting_for(entry, subject, teams)
 
-    def _made(self, entry: Entry, rule: AnyRule, setting: Effective) -> object:
+    def _made(self, entry: Entry, rule: AnyRule, setting: Effective, teams: Sequence[Team]) -> object:
         """The rule's own parameters: made once, as long as the same setting holds."""
+        if entry.id == audiences.RULE and audiences.PARAM not in setting.params:
+            spoken = audiences.spoken_of(self._policy, self._selection)
+            return rule.params(**setting.values, **{audiences.PARAM: spoken.known_to(teams[0])})
         known = self._params.get(entry.id)
         if known is None or known[0] is not setting:
             known = self._params[entry.id] = setting, rule.params(**setting.values)
@@ -143,13 +149,34 @@ def _told_once(found: Sequence[Found]) -> list[Found]:
     (semantics §7): a file without `oncall` is one undecided, not one for each pipeline."""
     shared: dict[tuple[str, Place, str], list[Found]] = {}
     out: list[Found] = []
-    for one in found:
+    for one in _laid_once(found):
         missing = _missing_outside(one)
         if missing is None:
             out.append(one)
         else:
             shared.setdefault(missing, []).append(one)
     return out + [_for_the_team(at, group) for (_, at, _), group in shared.items()]
+
+
+def _laid_once(found: Sequence[Found]) -> list[Found]:
+    """What a line of `defaults` does to several pipelines is one problem (semantics §6): that of the gravest, or the
+    first; the others are related. A waiver has to name the one that is told."""
+    groups: dict[object, list[Found]] = {}
+    for number, one in enumerate(found):
+        laid = isinstance(one.outcome, Problem) and one.subject.kind == "pipeline" and one.at.route[:1] == ("defaults",)
+        groups.setdefault((one.at, one.outcome.key) if laid else number, []).append(one)
+    return [_with_others(group) if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def _with_others(group: Sequence[Found]) -> Found:
+    told = max(group, key=lambda one: one.level.rank)
+    others = [one.entity.at("id") for one in group if one is not told and one.entity is not None]
+    if not isinstance(told.outcome, Problem):
+        return told
+    related = tuple(Related(at, "the same holds here") for at in others[:_RELATED])
+    fact = Fact("pipelines", tuple(one.subject.id for one in group))
+    outcome = told.outcome._replace(related=(*told.outcome.related, *related), evidence=(*told.outcome.evidence, fact))
+    return told._replace(outcome=outcome, dated=any(one.dated for one in group))
 
 
 def _for_the_team(at: Place, group: Sequence[Found]) -> Found:

@@ -83,7 +83,7 @@ class Speaker(NamedTuple):
             verdict = verdict._replace(missing=outcome.missing, lack=self._lack(outcome))
         else:
             verdict = verdict._replace(
-                related=tuple((span(one.at), one.note) for one in outcome.related),
+                related=tuple(dict.fromkeys((span(one.at), one.note) for one in outcome.related)),
                 evidence=tuple((fact, tuple(map(span, fact.because))) for fact in outcome.evidence),
             )
         return Row(verdict, found, found.setting.waivable, outcome.key)
@@ -108,7 +108,7 @@ class Speaker(NamedTuple):
             True,
             problem.message,
             span or self.locator.span(problem.at),
-            related=tuple(related) or tuple((self.locator.span(one.at), one.note) for one in problem.related),
+            related=tuple(dict.fromkeys(related or ((self.locator.span(one.at), one.note) for one in problem.related))),
             evidence=tuple((fact, tuple(map(self.locator.span, fact.because))) for fact in problem.evidence),
             remedies=problem.remedies,
             setting=self.policy.span(setting.at) if setting.at else None,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipecheck import __version__
 from pipecheck.engine import tally
 from pipecheck.engine.asked import Options, World
+from pipecheck.engine.audiences import audiences_of, spoken_of
 from pipecheck.engine.baseline import is_debt
 from pipecheck.engine.faulty import Loaded, is_broken
 from pipecheck.engine.found import Row
@@ -94,13 +95,13 @@ class Sum(NamedTuple):
             self.record.silent_wheres(),
             self.policy.span,
             self._audiences(),
-            tally.audience_words(self.policy, self.selection),
+            spoken_of(self.policy, self.selection).has,
             self._without_history(),
         )
 
     def _audiences(self) -> Mapping[str, int]:
         teams = (one.team for one in self.loaded if one.team is not None)
-        return Counter(word for team in teams for word in tally.audiences_of(team))
+        return Counter(word for team in teams for word in audiences_of(team))
 
     def _without_history(self) -> Sequence[str]:
         return [one.team.team for one in self.loaded if one.team is not None and tally.lacks_history(one.team)]

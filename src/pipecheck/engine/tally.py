@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipecheck.engine.found import Row
 from pipecheck.engine.report import Counts, Lack, RuleCount, Undecideds, Verdict
 from pipecheck.model.outcome import NotStated
-from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
-from pipecheck.policy.glob import Glob
-from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
 from pipecheck.rules.base import Level
 from pipecheck.source.place import Place, Span
@@ -114,33 +111,6 @@ def _audiences(audiences: Mapping[str, int], spoken_of: Callable[[str], bool]) -
     seen = ", ".join(f"{word} {number}" for word, number in ranked)
     unknown = [f"`{word}`" for word, _ in ranked if not spoken_of(word)]
     return f"Audiences seen: {seen}" + (f"; none of the settings speaks of {', '.join(unknown)}." if unknown else ".")
-
-
-def audience_words(policy: Policy, selection: Selection) -> Callable[[str], bool]:
-    """Whether some setting of a run speaks of an audience: by a `where`, or by a parameter for audiences."""
-    globs: list[Glob] = []
-    words: set[str] = set()
-    running = {entry.id: entry for entry in selection.rules}
-    told: set[tuple[str, str]] = set()
-    for setting in policy.settings():
-        if setting.rule not in running:
-            continue
-        globs += setting.where.of("audiences") or () if setting.where else ()
-        for name, given in setting.params.items():
-            if name in ("audience", "audiences"):
-                told.add((setting.rule, name))
-                words.update(given.value if isinstance(given.value, tuple) else (str(given.value),))
-    for entry in running.values():
-        for param in entry.params:
-            if param.name in ("audience", "audiences") and (entry.id, param.name) not in told:
-                words.update(map(str, param.default) if isinstance(param.default, list) else (str(param.default),))
-    return lambda word: word in words or any(one.match(word) for one in globs)
-
-
-def audiences_of(team: Team) -> Sequence[str]:
-    """The audiences of a team's pipelines, once for each pipeline, as far as its file could be read."""
-    pipelines: Sequence[Pipeline] = team.sound("pipelines") or ()
-    return [word for pipeline in pipelines for word in pipeline.sound("audiences") or ()]
 
 
 def lacks_history(team: Team) -> bool:

@@ -74,7 +74,10 @@ def _unreadable(path: str, message: str, hint: str) -> LoadedTeam:
 def _no_team(path: str, data: object) -> FileProblem:
     keys = [key for key in ("members", "pipelines", "oncall") if isinstance(data, dict) and key in data]
     hint = "list it under `exclude` in the configuration if it is no team file"
-    if keys:
+    slip = next((key for key in data if key.casefold() == "team"), None) if isinstance(data, dict) else None
+    if slip is not None:
+        hint = f"it has `{slip}`: did you mean `team`?"
+    elif keys:
         hint = f"it has `{keys[0]}`: give it a key `team` with the team's id if it is a team file"
     message = "the file lies among the team files but has no key `team`, so it was not judged"
     return FileProblem("unknown-file", Problem(message, Place(path), key=(path,), remedies=(Remedy(hint),)))

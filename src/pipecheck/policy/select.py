@@ -57,7 +57,10 @@ def _matched(policy: Policy, names: Sequence[str], option: str, faults: list[Tex
         wanted = glob(name if entry is None else entry.id)
         found = {known.id for known in policy.catalog if wanted.match(known.id)}
         if not found:
+            parts = [part.strip() for part in name.split(",") if part.strip()]
             hint = did_you_mean(name, (known.id for known in policy.catalog), "`pipecheck rules` lists them all")
+            if len(parts) > 1:
+                hint = f"repeat the option: {' '.join(f'{option} {part}' for part in parts)}"
             faults.append(TextFault("usage", f"{option}: there is no rule '{name}'", Span("", 1, 1, 1, 1), hint))
         if option == "--ignore" and entry is not None and not entry.may_be_off:
             message = f"{option}: `{entry.id}` is always on"

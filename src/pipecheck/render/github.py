@@ -13,7 +13,7 @@ from pipecheck.render.concise import line as one_line
 from pipecheck.render.options import Options
 from pipecheck.render.piles import Piles, fails, piles
 from pipecheck.render.summary import sentences
-from pipecheck.render.wording import LEVELS, count, listed, place
+from pipecheck.render.wording import LEVELS, count, lacking, listed, place
 
 _CAP = 10
 _COMMANDS = {Level.error: "error", Level.warning: "warning", Level.note: "notice"}

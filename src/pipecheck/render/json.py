@@ -160,6 +160,7 @@ def _undecided(group: Undecideds) -> dict[str, Json]:
     return {
         "team": group.team,
         "missing": group.missing,
+        "lack": group.lack,
         "span": _span(group.span),
         "rules": list(group.rules),
         "subjects": group.subjects,

@@ -96,7 +96,8 @@ def _group(group: Undecideds, undecided: Sequence[Verdict], report: Report) -> t
     hint = f"<br>help: {_prose(group.hint)}" if group.hint else ""
     team = _code(group.team) if group.team else "the workspace"
     what = f"{rules} on {count(group.subjects, 'subject')}{counted}{hint}"
-    return _code(place(group.span)), team, _code(group.missing), what
+    missing = {"absent": "", "unreadable": " (cannot be read)", "short": " (does not tell enough)"}[group.lack]
+    return _code(place(group.span)), team, f"{_code(group.missing)}{missing}", what
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -46,5 +46,6 @@ def fails(verdict: Verdict, report: Report) -> bool:
 
 def failing_level(group: Undecideds, undecided: Sequence[Verdict], report: Report) -> Level | None:
     """The highest level at which outcomes of the group make the run fail (semantics §8), or None if none does."""
-    of_group = (v for v in undecided if (v.subject.team, v.missing) == (group.team, group.missing))
+    wanted = group.team, group.missing, group.lack
+    of_group = (v for v in undecided if (v.subject.team, v.missing, v.lack) == wanted)
     return max((v.level for v in of_group if fails(v, report)), key=lambda level: level.rank, default=None)

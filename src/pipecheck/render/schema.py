@@ -1,6 +1,8 @@
 """The JSON Schema (2020-12) of the format `pipecheck-report/1`, strict: what it does not name is not there."""
 
-from pipecheck.engine.report import Level
+from typing import get_args
+
+from pipecheck.engine.report import Lack, Level
 from pipecheck.render.json import FORMAT, Json
 
 _TEXT: Json = {"type": "string"}
@@ -165,6 +167,10 @@ def _groups() -> dict[str, Json]:
             {
                 "team": _TEXT,
                 "missing": _TEXT,
+                "lack": {
+                    "enum": list(get_args(Lack)),
+                    "description": "The field is not there, was set aside for its shape, or tells too little.",
+                },
                 "span": _SPAN,
                 "rules": _list(_TEXT),
                 "subjects": _COUNT,

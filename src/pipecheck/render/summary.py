@@ -99,9 +99,9 @@ def next_step(report: Report, sorted_out: Piles) -> str:
     if worst:
         return f"Next: `pipecheck explain {worst.rule}` says what {place(worst.span)} is about."
     if report.undecided:
-        return (
-            f"Next: add `{report.undecided[0].missing}` at {place(report.undecided[0].span)}, and more can be judged."
-        )
+        group = report.undecided[0]
+        do = {"absent": "add", "unreadable": "mend", "short": "complete"}[group.lack]
+        return f"Next: {do} `{group.missing}` at {place(group.span)}, and more can be judged."
     return ""
 
 

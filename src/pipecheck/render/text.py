@@ -11,7 +11,7 @@ from pipecheck.render.frame import Mark, Ruler, fits, frame, rows_of
 from pipecheck.render.options import Options
 from pipecheck.render.paint import Paint
 from pipecheck.render.piles import Piles, failing_level, piles
-from pipecheck.render.wording import by_level, count, listed, permission, place
+from pipecheck.render.wording import by_level, count, lacking, listed, permission, place
 
 
 def render(report: Report, options: Options) -> str:

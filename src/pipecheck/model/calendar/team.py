@@ -239,8 +239,11 @@ class TeamCalendar:
         return self._remember(("ids", region), look)
 
     def _in_region(self, holiday: str, region: str) -> str | None:
-        ids = self._ids(region)
-        return next((reading for reading in readings(holiday) if reading in ids), None)
+        def look() -> str | None:
+            ids = self._ids(region)
+            return next((reading for reading in readings(holiday) if reading in ids), None)
+
+        return self._remember(("called", holiday, region), look)
 
     def _called(self, short: str, region: str | None) -> str:
         """What a holiday of this team is called in a region: Boxing Day is Second Day of Christmas in Germany."""
@@ -273,6 +276,9 @@ class TeamCalendar:
 
     def _events_of(self, short: str, region: str | None, year: int) -> tuple[Event, ...]:
         """The events of one id, given as printed, that begin in `year`."""
+        return self._remember(("of", short, region, year), lambda: self._found_of(short, region, year))
+
+    def _found_of(self, short: str, region: str | None, year: int) -> tuple[Event, ...]:
         if short in self._seasons:
             event = season_event(self._seasons[short], year, lambda each, at: self._own_dates(each, region, at))
             return () if event is None else (event,)

@@ -151,7 +151,7 @@ def _incomplete(runbook: Runbook, missing: Mapping[str, list[Pipeline]]) -> Prob
             Fact("headings", tuple(one.title for one in runbook.sections), tuple(one.at for one in runbook.sections)),
             Fact("pipelines", tuple(pipelines), tuple(one.at("id") for one in pipelines.values())),
         ),
-        related=tuple(Related(one.at("id"), "a pipeline that it serves") for one in list(pipelines.values())[:2]),
+        related=tuple(Related(one.at("id"), "a pipeline that it serves") for one in list(pipelines.values())[:5]),
         remedies=tuple(_remedies(sections)),
     )
 
