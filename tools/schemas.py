@@ -10,6 +10,7 @@ from typing import Any
 
 from pipecheck.model.shape.schema import runbook_schema, team_schema
 from pipecheck.policy.schema import policy_schema
+from pipecheck.render.schema import report_schema
 
 FOLDER = Path(__file__).parent.parent / "schemas"
 
@@ -19,6 +20,7 @@ def written() -> dict[str, str]:
     return {
         "team.schema.json": _text(team_schema()),
         "runbook.schema.json": _text(runbook_schema()),
+        "report.schema.json": _text(report_schema()),
         "policy.schema.json": _text(policy_schema()),
     }
 

@@ -16,7 +16,6 @@ from pipecheck.model.value import Duration
 
 MOST_PEOPLE = 12
 MOST_STARTS = 100
-"""So many years are resolved at most, one for each start; a period of several years leaves fewer starts to try."""
 _WEEK = 7
 _DAY_MINUTES = 1440
 
@@ -51,14 +50,14 @@ def starts(team: Team, calendar: TeamCalendar, as_of: AsOf) -> Starts:
     undated = [rotation for rotation in oncall.rotations if is_undated(rotation)]
     turns = _years_open(oncall)
     if not undated:
-        _check(turns, 0, "oncall.holidays.start", oncall, oncall)
+        _check(turns, 0, "oncall.holidays.start", oncall)
         near = next((rotation.start.year for rotation in oncall.rotations if rotation.start), 0)
         return Starts(tuple(Start(None, years, _assumed_years(years, turns, near)) for years in range(turns)))
     period = oncall.period
     told = period.first if period is not None else None
     base = told.date() if isinstance(told, datetime) else told or as_of()
     with within_reach(team):
-        days = _days(undated, oncall, base, team, calendar, turns)
+        days = _days(undated, base, team, calendar, turns)
     ways = tuple(
         Start(one.anchor, years, _assumed(undated, one.told if len(days) > 1 else None, years, turns, base.year))
         for one in days
@@ -88,9 +87,7 @@ class _Day(NamedTuple):
     told: date
 
 
-def _days(
-    undated: Sequence[Rotation], oncall: OnCall, base: date, team: Team, calendar: TeamCalendar, turns: int
-) -> list[_Day]:
+def _days(undated: Sequence[Rotation], base: date, team: Team, calendar: TeamCalendar, turns: int) -> list[_Day]:
     """The days to try, the first on or after `base`, the others a day or week earlier each, for one round.
 
     Rotas that go round are counted from a round before that, so that they are there all through the span.
@@ -104,11 +101,11 @@ def _days(
     by_calendar = next(((each, count) for each, count in rounds if any(one.minutes is None for one in each)), None)
     people = len({who for rotation in undated for who in _people(rotation)})
     if by_calendar is not None:
-        _check(by_calendar[1] * turns, people, "oncall.rotations.start", undated[0], oncall)
+        _check(by_calendar[1] * turns, people, "oncall.rotations.start", undated[0])
         return [_Day(day, day) for day in _by_calendar(*by_calendar, first, team, calendar)]
     minutes = (sum(one.minutes or 0 for one in each) * (count // len(each)) for each, count in rounds)
     round_days = lcm(*minutes, _DAY_MINUTES, step * _DAY_MINUTES) // _DAY_MINUTES
-    _check(round_days // step * turns, people, "oncall.rotations.start", undated[0], oncall)
+    _check(round_days // step * turns, people, "oncall.rotations.start", undated[0])
     starts_told = (first - offset * DAY for offset in range(0, round_days, step))
     return [_Day(day - round_days * DAY, day) for day in starts_told]
 
@@ -167,16 +164,7 @@ def _assumed_years(years: int, turns: int, near: int) -> str:
     return f"the first entries of `oncall.holidays` are for {near + (-years - near) % turns}" if turns > 1 else ""
 
 
-def _check(count: int, people: int, missing: str, where: Rotation | OnCall, oncall: OnCall) -> None:
-    if count > 1 and (people > MOST_PEOPLE or count * _years_long(oncall) > MOST_STARTS):
+def _check(count: int, people: int, missing: str, where: Rotation | OnCall) -> None:
+    if count > 1 and (people > MOST_PEOPLE or count > MOST_STARTS):
         at = where.at("start") if isinstance(where, Rotation) else where.at
         raise NotStated(Undecided(missing, at, why="when it begins"))
-
-
-def _years_long(oncall: OnCall) -> int:
-    """How many years the period has, begun ones counted whole; a year where it has no end."""
-    period = oncall.period
-    if period is None or period.first is None or period.last is None:
-        return 1
-    first, last = (each.date() if isinstance(each, datetime) else each for each in (period.first, period.last))
-    return max(1, -(-(last - first).days // 366))
