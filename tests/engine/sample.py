@@ -119,6 +119,13 @@ def festive(holiday: Holiday, view: TeamView, params: NoParams) -> Iterator[Outc
         yield Undecided("calendar.majors", view.team.at("calendar", "majors"))
 
 
+@rule(Holiday, level=Level.warning, profile=Profile.essential)
+def dated(holiday: Holiday, view: TeamView, params: NoParams) -> Iterator[Outcome]:
+    """A problem for every holiday that has no date."""
+    if not holiday.dates:
+        yield Problem(f"'{holiday.holiday}' has no date", holiday.at())
+
+
 @rule(Pipeline, level=Level.error, profile=Profile.essential)
 def unowned(pipeline: Pipeline, view: TeamView, params: NoParams) -> Iterator[Outcome]:
     """Undecided for each pipeline of the finance area, for want of something about the first member."""
@@ -136,6 +143,7 @@ RULES: Mapping[str, AnyRule] = {
     "unowned": unowned,
     "meddling": meddling,
     "festive": festive,
+    "dated": dated,
 }
 CATALOG = Catalog(ALWAYS).joined(RULES)
 

@@ -1,13 +1,16 @@
 """A whole run over small workspaces: what is judged, how it is told, and with which exit code it ends."""
 
+from collections.abc import Sequence
 from itertools import permutations
 from typing import Any
 
 import pytest
 
+from pipecheck.model.outcome import NotStated, Subject, Undecided
+from pipecheck.model.views import View
 from pipecheck.policy.faults import BadPolicy
 from pipecheck.rules.base import Level
-from pipecheck.source.place import Span
+from pipecheck.source.place import Place, Span
 from tests.engine.sample import CORE, by_rule, lines, lint
 
 A = {"teams/core.yaml": CORE}
@@ -227,6 +230,27 @@ def test_holidays_that_miss_what_the_team_does_not_tell_are_one_undecided() -> N
     assert [(str(one.subject), one.missing) for one in report.verdicts] == [("team core", "calendar.majors")]
     (group,) = report.undecided
     assert group.subjects > 9
+
+
+def test_holidays_of_a_period_that_cannot_be_judged_miss_the_period() -> None:
+    text = CORE + "timezone: UTC\ncalendar: {region: US, majors: [christmas, new-year]}\n"
+    rota = "rotations: [{id: w, turn: 1w, start: 2026-01-05, roles: {primary: [alice]}}]"
+    text += f"oncall: {{period: {{from: 0001-01-01, to: 9999-12-31}}, {rota}}}\n"
+    report = lint({"teams/a.yaml": text}, "{dated: warning}")
+    assert [(str(one.subject), one.missing) for one in report.verdicts] == [("team core", "oncall.period")]
+    assert report.crashes == ()
+
+
+def test_what_is_missing_to_list_subjects_is_an_undecided_of_the_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = Undecided("calendar.region", Place("teams/a.yaml", ("team",)))
+
+    def subjects(self: View, kind: type) -> Sequence[Subject]:
+        raise NotStated(missing)
+
+    monkeypatch.setattr(View, "subjects", subjects)
+    report = lint(A, "{lonely: error}")
+    assert [(str(one.subject), one.missing) for one in report.verdicts] == [("team core", "calendar.region")]
+    assert report.crashes == ()
 
 
 def test_what_one_subject_misses_in_an_entry_elsewhere_stays_its_own_and_several_share() -> None:

@@ -1,8 +1,11 @@
 """How even loads are: exact, and recounted by hand."""
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipecheck.model.fairness import (
     attainable,
@@ -12,6 +15,7 @@ from pipecheck.model.fairness import (
     floor,
     gini,
     jain,
+    least_spread,
     leximax,
     overload,
     pro_rated,
@@ -121,3 +125,28 @@ def test_classes_are_compared_one_by_one() -> None:
     majors, others = by_class(loads)
     assert (majors.name, majors.spread, majors.floor) == ("majors", 2, 1)
     assert (others.name, others.spread, others.floor) == ("others", 2, 1)
+
+
+# ---- items of several sizes
+
+
+@given(st.lists(st.sampled_from((7, 7, 7, 14, 4, 2, 5)), max_size=7), st.integers(1, 4))
+def test_the_least_spread_is_that_of_the_best_of_all_ways_to_share(items: list[int], people: int) -> None:
+    ways = product(range(people), repeat=len(items))
+    loads = (
+        [sum(size for size, who in zip(items, way, strict=True) if who == each) for each in range(people)]
+        for way in ways
+    )
+    assert least_spread(items, people) == min(spread(each) for each in loads)
+
+
+def test_fifty_weeks_two_days_and_four_over_four_people_differ_by_five_days() -> None:
+    assert least_spread([7] * 50 + [2, 4], 4) == 5
+
+
+def test_where_ways_are_too_many_the_largest_item_is_a_bound_that_holds() -> None:
+    assert least_spread([*range(1, 40)], 5) == 39
+
+
+def test_nothing_to_share_and_nobody_to_share_it() -> None:
+    assert (least_spread([], 3), least_spread([7], 0)) == (0, 0)

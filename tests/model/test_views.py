@@ -241,3 +241,34 @@ def test_every_reading_has_the_same_holidays() -> None:
 def test_a_kind_that_teams_do_not_have_is_refused() -> None:
     with pytest.raises(TypeError, match="str"):
         views(weekly()).view().each(str)  # type: ignore[type-var]
+
+
+def test_a_major_with_dates_but_none_in_the_span_is_nothing_to_judge() -> None:
+    assert holidays(weekly(majors=["christmas", "thanksgiving"], period=(date(2026, 9, 7), date(2026, 10, 25)))) == {}
+
+
+def test_where_the_span_is_not_told_majors_miss_what_it_misses() -> None:
+    """Not `calendar.region`, which stands there."""
+    for made, missing in (
+        (team(rota(turn="4w", roles={"primary": FOUR}), majors=["christmas"]), "oncall.rotations.start"),
+        (weekly(majors=["christmas"], period=(JANUARY, date(2926, 12, 31))), "oncall.period"),
+        (
+            team(rota(turn="9999y", roles={"primary": FOUR}, start=JANUARY, repeats=False), majors=["christmas"]),
+            "oncall.rotations.turn",
+        ),
+    ):
+        (christmas,) = holidays(made).values()
+        with pytest.raises(NotStated) as raised:
+            christmas.dates  # noqa: B018
+        assert raised.value.undecided.missing == missing
+
+
+def test_a_line_that_cannot_be_read_costs_the_holidays_nothing() -> None:
+    aside = {"year": Undecided("oncall.holidays.year", at("holidays", 0, "year"))}
+    bad = line("christmas", {"primary": "alice"}).replace(aside=aside)
+    good = line("thanksgiving", {"primary": "alice"}, season=2026)
+    found = holidays(weekly(majors=["christmas", "thanksgiving"], holidays=(bad, good)))
+    assert {name: holiday.place for name, holiday in found.items()} == {
+        "thanksgiving@2026": good.place,
+        "christmas@2026": at("majors", "christmas"),
+    }

@@ -24,15 +24,15 @@ def line_at(view: TeamView, place: Place) -> Line:
     oncall, history = view.team.oncall, view.team.history
     if oncall is not None:
         for change in (*oncall.holidays, *oncall.overrides, *oncall.swaps):
-            if _holds(change.place, place):
+            if holds(change.place, place):
                 return Line(change.id, change.place, change)
         for rotation in oncall.rotations:
             for row in rotation.turns:
-                if row.first is not None and _holds(row.at, place):
+                if row.first is not None and holds(row.at, place):
                     return Line(f"turn@{row.first}", place)
-        if oncall.stand_in is not None and _holds(oncall.stand_in.at, place):
+        if oncall.stand_in is not None and holds(oncall.stand_in.at, place):
             return Line("stand-in", place)
-    if history is not None and _holds(history.at, place):
+    if history is not None and holds(history.at, place):
         return Line("history", place)
     return Line(ROTA, place)
 
@@ -42,5 +42,6 @@ def top_line(view: TeamView, segment: Segment) -> Line:
     return line_at(view, segment.because[-1])
 
 
-def _holds(outer: Place, inner: Place) -> bool:
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether a place is another one or lies within it."""
     return outer.document == inner.document and inner.route[: len(outer.route)] == outer.route

@@ -37,9 +37,10 @@ def hours_told(view: TeamView, rotations: Collection[str]) -> Iterator[Place]:
                 yield rotation.at("hours")
 
 
-def said(view: TeamView, rotation: str, stretches: Intervals) -> str:
+def said(view: TeamView, rotation: str, stretches: Intervals, each: str = "time") -> str:
     """`106 of 168 hours a week, first Mon 18:00–Tue 08:00` where all weeks are alike; else the first by its date, and
-    how often it comes round. By the clock of a rotation, or of the team where there is none of that name."""
+    how often it comes round, in gaps or whatever `each` is. By the clock of a rotation, or of the team where there is
+    none of that name."""
     zone = _zone(view, rotation)
     week = every_week(view, stretches, zone)
     if week:
@@ -48,7 +49,7 @@ def said(view: TeamView, rotation: str, stretches: Intervals) -> str:
     first = _dated(view, rotation, stretches[0], zone)
     if len(stretches) == 1:
         return first
-    return f"{first}, the first of {counted(len(stretches), 'time')}, {plain(hours_in(stretches))} hours in all"
+    return f"{first}, the first of {counted(len(stretches), each)}, {plain(hours_in(stretches))} hours in all"
 
 
 def every_week(view: TeamView, stretches: Sequence[Interval], zone: tzinfo) -> list[Interval]:

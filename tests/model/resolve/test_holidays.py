@@ -55,6 +55,14 @@ def test_columns_change_places_on_holidays() -> None:
     ]
 
 
+def test_who_is_displaced_on_holidays_takes_the_seat_that_is_left() -> None:
+    """`on_holidays: {primary: secondary}` says half of it; nobody has both, and nobody has neither."""
+    half, whole = ({"primary": "secondary"}, {"primary": "secondary", "secondary": "primary"})
+    day = "2026-11-26T12:00", "2026-11-26T13:00"
+    said = [around(schedule(made(on_holidays="exchange", exchange=each)), *day) for each in (half, whole)]
+    assert said[0] == said[1]
+
+
 # ---- when a line applies
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import starts
+from pipecheck.model.team import Team
 from tests.model.resolve.make import AS_OF, calendar_of, handoff, line, rota, row, schedule, team, ways
 
 FOUR = ["alice", "bob", "carol", "dave"]
@@ -107,6 +108,17 @@ def test_more_than_twelve_people_or_a_hundred_starts_are_too_many_to_try() -> No
         assert raised.value.undecided.at.route[-1] == "start"
     twelve = team(rota(roles={"primary": thirteen[:12]}, handoff=handoff(0)), people=" ".join(thirteen))
     assert len(ways(twelve)) == 12
+
+
+def test_a_period_of_more_than_ten_years_is_not_judged() -> None:
+    def made(last: date) -> Team:
+        return team(rota(roles={"primary": FOUR}, start=date(2026, 1, 5)), period=(date(2026, 1, 5), last))
+
+    assert len(schedule(made(date(2036, 1, 6))).turns()) == 522
+    for last in (date(2036, 2, 6), date(2926, 12, 31), date(9999, 12, 31)):
+        with pytest.raises(NotStated) as raised:
+            schedule(made(last))
+        assert (raised.value.undecided.missing, raised.value.undecided.at.route[-1]) == ("oncall.period", "period")
 
 
 def test_lines_without_a_year_multiply_the_starts() -> None:

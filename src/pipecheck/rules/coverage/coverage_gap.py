@@ -56,15 +56,13 @@ A pipeline that no rota covers is for `uncovered-pipeline` to say, a backup that
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
-from fractions import Fraction
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Coverage, Gap, coverage, local_text
-from pipecheck.model.intervals import Interval, Intervals, length, minus, union
+from pipecheck.model.intervals import Intervals, minus, union
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.pipeline import Pipeline
-from pipecheck.model.resolve.clock import Clock
 from pipecheck.rules.base import (
     Doc,
     Edit,
@@ -83,8 +81,10 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.gaps import causes, certain, gap_place
 from pipecheck.rules.lines import line_at
-from pipecheck.rules.prose import counted, days, shortened, stretch, when
+from pipecheck.rules.prose import days, shortened
+from pipecheck.rules.stretches import hours_in, said
 from pipecheck.rules.takers import of_days, oncall_days, takers
 
 _WEEK = timedelta(days=7)
@@ -125,8 +125,8 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             if not explicit and covered.role not in params.roles:
                 continue
             gaps = _always(covered, view) if params.required == "always" and not explicit else covered.gaps
-            certain = (each for gap in gaps if gap.rotation == rotation.id for each in _certain(gap, covered))
-            for alike in _causes(tuple(certain)):
+            sure = tuple(each for gap in gaps if gap.rotation == rotation.id for each in certain(gap, covered))
+            for alike in causes(sure):
                 hole = found.setdefault((covered.role, alike), _Hole(covered.role, alike, covered.declared, ()))
                 found[covered.role, alike] = hole._replace(pipelines=(*hole.pipelines, pipeline.id))
             if _rotation_of(covered, view) == rotation.id:
@@ -155,23 +155,6 @@ def _always(covered: Coverage, view: TeamView) -> tuple[Gap, ...]:
     return tuple(sorted((*covered.gaps, *more), key=lambda gap: gap.start))
 
 
-def _certain(gap: Gap, covered: Coverage) -> Iterator[Gap]:
-    """The parts of a gap that no condition may excuse."""
-    excused = union(stretch for condition in covered.conditions for stretch in condition.stretches)
-    for start, end in minus(((gap.start, gap.end),), excused):
-        yield gap._replace(start=start, end=end)
-
-
-def _causes(gaps: tuple[Gap, ...]) -> Iterator[tuple[Gap, ...]]:
-    """Gaps that one edit would close: an open slot each for itself, all others of a rotation together."""
-    plain = tuple(gap for gap in gaps if not gap.open)
-    if plain:
-        yield plain
-    slots = dict.fromkeys(gap.because[-1] for gap in gaps if gap.open)
-    for place in slots:
-        yield tuple(gap for gap in gaps if gap.open and gap.because[-1] == place)
-
-
 def _rotation_of(covered: Coverage, view: TeamView) -> str:
     """The rotation at which to speak of a pipeline's conditions: the first that serves the role."""
     segments = view.schedule.segments(role=covered.role, pipeline=covered.pipeline)
@@ -193,12 +176,12 @@ def _gap(rotation: Rotation, hole: _Hole, view: TeamView) -> Problem:
     zone = view.schedule.zone(rotation.id)
     stretches = union((gap.start, gap.end) for gap in hole.gaps)
     first = hole.gaps[0]
-    place = _place(rotation, hole, view)
+    place = gap_place(rotation, hole.role, hole.gaps, hole.declared, view)
     what = f"the slot for {hole.role} is open" if first.open else f"nobody is {hole.role}"
     line = line_at(view, place).name if first.open else hole.pipelines[0]
     made = tuple(dict.fromkeys(gap.because[-1] for gap in hole.gaps if gap.because))
     return Problem(
-        f"{what} for {shortened(map(repr, hole.pipelines), 4)} {_said(rotation, stretches, view, zone)}; "
+        f"{what} for {shortened(map(repr, hole.pipelines), 4)} {said(view, rotation.id, stretches, 'gap')}; "
         "name somebody, or declare that nobody is wanted then",
         place,
         key=(hole.role, "open" if first.open else "gap", line),
@@ -207,64 +190,11 @@ def _gap(rotation: Rotation, hole: _Hole, view: TeamView) -> Problem:
             Fact("role", hole.role),
             Fact("gaps", len(stretches), made),
             Fact("first", local_text(stretches[0], zone)),
-            Fact("hours", _hours(stretches)),
+            Fact("hours", hours_in(stretches)),
         ),
         related=tuple(Related(each, "this says when it is needed") for each in hole.declared[:5] if each != place),
         remedies=tuple(_ways_out(rotation, hole, stretches, view)),
     )
-
-
-def _place(rotation: Rotation, hole: _Hole, view: TeamView) -> Place:
-    """What a gap begins with: hours that end, though the turn goes on; else the line of the turn that ends."""
-    first = hole.gaps[0]
-    for turn in view.schedule.stretches(role=hole.role, rotation=rotation.id):
-        if turn.start <= first.start < turn.end and not first.open:
-            column = next(each for each in rotation.columns if each.name == turn.column)
-            if column.hours:
-                return column.at._replace(route=(*column.at.route, "hours"))
-            if rotation.hours:
-                return rotation.at("hours")
-    return first.because[-1] if first.because else hole.declared[0]
-
-
-def _said(rotation: Rotation, stretches: Intervals, view: TeamView, zone: tzinfo) -> str:
-    """`106 of 168 hours a week, first Mon 18:00–Tue 08:00`, where all weeks are alike; else the first by its date."""
-    week = _every_week(stretches, view, Clock(zone))
-    if week:
-        hours = sum(((end - start) // _SECOND for start, end in week), 0)
-        return f"{_plain(Fraction(hours, 3600))} of 168 hours a week, first {stretch(*week[0])}"
-    run = oncall_days(view, rotation.id, stretches[:1])[0]
-    first = when(*run) if of_days(view, rotation.id, run) == stretches[0] else f"from {local_text(stretches[0], zone)}"
-    more = f", the first of {counted(len(stretches), 'gap')}, {_plain(_hours(stretches))} hours in all"
-    return first + (more if len(stretches) > 1 else "")
-
-
-def _every_week(stretches: Intervals, view: TeamView, clock: Clock) -> list[Interval]:
-    """The gaps that begin in a week, from Monday by the wall clock, if all weeks of the span are alike; else none.
-
-    The first and the last week may lack what the ends of the span cut off.
-    """
-    begin, end = clock.local(view.schedule.start), clock.local(view.schedule.end)
-    monday = datetime.combine(begin.date() - timedelta(days=begin.weekday()), datetime.min.time())
-    weeks: dict[int, list[Interval]] = {}
-    for gap in stretches:
-        start, stop = clock.local(gap[0]), clock.local(gap[1])
-        if start > begin and stop < end:
-            week = (start - monday) // _WEEK
-            weeks.setdefault(week, []).append((start - week * _WEEK, stop - week * _WEEK))
-    last = (end - monday) // _WEEK - 1
-    here = weeks.get(1, [])
-    inner = all(weeks.get(week) == here for week in range(1, last))
-    return here if last > 3 and inner and all(set(weeks.get(week, ())) <= set(here) for week in weeks) else []
-
-
-def _hours(stretches: Intervals) -> Fraction:
-    return Fraction(length(stretches) // _SECOND, 3600)
-
-
-def _plain(hours: Fraction) -> str:
-    """A number of hours as people write it: `106`, `7.5`."""
-    return f"{int(hours):,}" if hours.denominator == 1 else f"{float(hours):,.1f}"
 
 
 def _ways_out(rotation: Rotation, hole: _Hole, stretches: Intervals, view: TeamView) -> Iterator[Remedy]:

@@ -69,6 +69,8 @@ from pipecheck.rules.lines import top_line
 from pipecheck.rules.prose import counted, days, shortened, when
 from pipecheck.rules.takers import duty_segments, oncall_days, takers
 
+_RANKS = ("primary", "secondary")
+
 
 class Params(NamedTuple):
     roles: Annotated[tuple[str, ...], Doc("the roles of which one person may hold one at a time")] = (
@@ -98,7 +100,12 @@ def _ordered(clash: Clash) -> tuple[Segment, Segment]:
     first, second = clash.first, clash.second
     if len(first.because) != len(second.because):
         return (first, second) if len(first.because) > len(second.because) else (second, first)
-    return (first, second) if second.role == "primary" else (second, first)
+    return (second, first) if _weight(second) >= _weight(first) else (first, second)
+
+
+def _weight(segment: Segment) -> int:
+    """How far down a role stands: a primary is the last to be replaced."""
+    return _RANKS.index(segment.role) if segment.role in _RANKS else len(_RANKS)
 
 
 def _clash(rotation: Rotation, key: tuple[str, ...], found: list[Clash], view: TeamView) -> Problem:

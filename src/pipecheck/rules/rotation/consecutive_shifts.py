@@ -75,7 +75,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.lines import ROTA, Line, top_line
+from pipecheck.rules.lines import ROTA, Line, holds, top_line
 from pipecheck.rules.prose import counted, days, listed, shortened
 from pipecheck.rules.takers import oncall_days
 
@@ -138,12 +138,13 @@ def _back_to_back(
     soon = "twice in a row" if params.min_gap <= 1 else "again too soon"
     often = f", {counted(len(found), 'time')} in all" if len(found) > 1 else ""
     begin = "" if len(people) == 1 else f"first '{first.person}', "
-    related = {_place(pair.first): pair for pair in found} | {_place(pair.second): pair for pair in found[1:]}
-    related.pop(_place(first.second), None)
+    place = line.place if line.change is not None else _place(first.second)
+    sides = [(_place(pair.first), pair) for pair in found] + [(_place(pair.second), pair) for pair in found]
+    related = {at: pair for at, pair in sides if not holds(place, at)}
     return Problem(
         f"{each} on duty {soon} in {listed(map(repr, where))}{often}: {begin}{_said(first.first, view)}, then "
         f"{_said(first.second, view)}; leave {_wanted(params)} between",
-        line.place if line.change is not None else _place(first.second),
+        place,
         key=(line.name,),
         evidence=(
             Fact("people", people),
@@ -242,7 +243,14 @@ def _untold_order(rotation: Rotation, pool: Pool, view: TeamView, params: Params
             and 0 < abs(follows.by) < 1 + params.min_gap
         ):
             return _too_close(rotation, column, follows.column.id, abs(follows.by), params)
-    return Undecided("oncall.rotations.roles", unclear.because[-1], why="who follows whom")
+    return Undecided("oncall.rotations.roles", _cell(rotation, unclear.because[-1]), why="who follows whom")
+
+
+def _cell(rotation: Rotation, place: Place) -> Place:
+    """The cell of the rota that a name stands in; a name laid over it stands for itself."""
+    cells = [party.at for column in rotation.columns for party in column.order or ()]
+    cells += [party.at for row in rotation.turns for party in row.cells.values()]
+    return next((cell for cell in cells if holds(cell, place)), place)
 
 
 def _teams_turn(rotation: Rotation, pool: Pool, view: TeamView, params: Params) -> Segment | None:

@@ -1,0 +1,46 @@
+"""Gaps in coverage as rules tell them: what is certain of one, which have one cause, and where to point."""
+
+from collections.abc import Iterator, Sequence
+
+from pipecheck.model.duty import Coverage, Gap
+from pipecheck.model.intervals import minus, union
+from pipecheck.model.oncall import Rotation
+from pipecheck.model.view import TeamView
+from pipecheck.rules.base import Place
+
+
+def certain(gap: Gap, covered: Coverage) -> Iterator[Gap]:
+    """The parts of a gap that no condition may excuse."""
+    excused = union(stretch for condition in covered.conditions for stretch in condition.stretches)
+    for start, end in minus(((gap.start, gap.end),), excused):
+        yield gap._replace(start=start, end=end)
+
+
+def causes(gaps: tuple[Gap, ...]) -> Iterator[tuple[Gap, ...]]:
+    """Gaps that one edit would close: an open slot each for itself, all others of a rotation together."""
+    plain = tuple(gap for gap in gaps if not gap.open)
+    if plain:
+        yield plain
+    slots = dict.fromkeys(gap.because[-1] for gap in gaps if gap.open)
+    for place in slots:
+        yield tuple(gap for gap in gaps if gap.open and gap.because[-1] == place)
+
+
+def gap_place(rotation: Rotation, role: str, gaps: Sequence[Gap], declared: Sequence[Place], view: TeamView) -> Place:
+    """What gaps of one cause begin with: hours that end, though the turn goes on; else the line of the turn that
+    ends."""
+    first = gaps[0]
+    for turn in view.schedule.stretches(role=role, rotation=rotation.id):
+        if turn.start <= first.start < turn.end and not first.open:
+            hours = hours_place(rotation, turn.column)
+            if hours is not None:
+                return hours
+    return first.because[-1] if first.because else declared[0]
+
+
+def hours_place(rotation: Rotation, column: str) -> Place | None:
+    """Where the hours of a column stand; None where it is served always."""
+    told = next((each for each in rotation.columns if each.name == column), None)
+    if told is not None and told.hours:
+        return told.at._replace(route=(*told.at.route, "hours"))
+    return rotation.at("hours") if rotation.hours else None
