@@ -206,3 +206,97 @@ def test_a_comment_that_covers_nothing_is_told_at_its_place(comment: str, messag
 def test_a_comment_is_judged_only_where_its_rule_ran() -> None:
     text = CORE.replace("team: core", "team: core  # pipecheck: waive lonely until 2026-06-30 -- why")
     assert lint({"teams/core.yaml": text}, "{aged: note, lonely: error}", select=["aged"]).counts.warnings == 0
+
+
+# ---- limits
+
+
+def limited(*lines: str, until: str = "2026-06-30", subject: str = "core/*") -> str:
+    """Limits, and one waiver beside them."""
+    grant = f"{{rule: lonely, subject: '{subject}', reason: leaving, until: {until}}}"
+    return "waivers:\n" + "".join(f"  {line}\n" for line in lines) + f"  granted: [{grant}]\n"
+
+
+@pytest.mark.parametrize(("until", "covered"), [("2026-04-15", True), ("2026-04-16", False)])
+def test_what_reaches_too_far_covers_nothing_and_is_told(until: str, covered: bool) -> None:
+    report = lint(A, more=limited("max_days: 90", until=until))
+    found = by_rule(report, "excessive-waiver")
+    assert waived(report) == (["pipeline core/growth", "pipeline core/profit"] if covered else [])
+    if covered:
+        assert found == []
+        return
+    assert [(one.message, one.level.value, one.dated, one.waivable) for one in found] == [
+        (
+            "this waiver of `lonely` for 'core/*' ends in 91 days; the policy allows 90, so it covers nothing",
+            "error",
+            False,
+            False,
+        )
+    ]
+    assert [(span.line, note) for span, note in found[0].related] == [(4, "the policy allows no more")]
+    note = by_rule(report, "lonely")[0].related[-1][1]
+    assert note == "the waiver here reaches further than the policy allows"
+    assert not by_rule(report, "lonely")[0].dated
+
+
+def test_a_comment_is_held_to_the_limits_too() -> None:
+    report = lint({"teams/core.yaml": COMMENTED}, more="waivers: {max_days: 30}\n")
+    assert [(one.span.line, str(one.subject)) for one in by_rule(report, "excessive-waiver")] == [
+        (6, "team core"),
+        (11, "team core"),
+    ]
+    assert waived(report) == []
+
+
+@pytest.mark.parametrize(("most", "over"), [(2, None), (1, "one of them covers"), (0, "2 of them cover")])
+def test_too_many_waivers_hold_and_fail_the_run(most: int, over: str | None) -> None:
+    report = lint({"teams/core.yaml": COMMENTED}, more=f"waivers: {{max_active: {most}}}\n")
+    found = by_rule(report, "excessive-waiver")
+    assert len(waived(report)) == 2
+    assert report.exit_code == (1 if over else 0)
+    assert [(one.span.file, one.message, one.hint) for one in found] == (
+        [("p.yaml", f"2 waivers are in force; the policy allows {most}", f"mend what {over}")] if over else []
+    )
+    ended = lint({"teams/core.yaml": COMMENTED}, more="waivers: {max_active: 0}\n", as_of=date(2026, 7, 1))
+    assert by_rule(ended, "excessive-waiver") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "approved_by", "reason"),
+    [
+        ("by dana -- leaves", "dana", "leaves"),
+        ("by dana lee  -- leaves -- soon", "dana lee", "leaves -- soon"),
+        ("-- by dana -- leaves", "", "by dana -- leaves"),
+        ("-- leaves", "", "leaves"),
+    ],
+)
+def test_a_comment_may_say_who_permitted_it(words: str, approved_by: str, reason: str) -> None:
+    text = CORE.replace("{primary: bob}", f"{{primary: bob}}  # pipecheck: waive lonely until 2026-06-30 {words}")
+    given = by_rule(lint({"teams/core.yaml": text}), "lonely")[1].waiver
+    assert given is not None
+    assert (given.approved_by, given.reason) == (approved_by, reason)
+    asked = lint({"teams/core.yaml": text}, more="waivers: {require: approved_by}\n")
+    told = [one.message for one in by_rule(asked, "unused-waiver")]
+    missing = "this waiver names no approver, as the policy asks, so it covers nothing"
+    assert told == ([] if approved_by else [missing])
+    assert len(waived(asked)) == (1 if approved_by else 0)
+
+
+def test_how_every_waiver_stands() -> None:
+    text = waiver("core/growth") + "".join(
+        waiver(subject, until, rule).removeprefix("waivers:\n")
+        for subject, until, rule in (
+            ("core/profit", "2026-01-20", "lonely"),
+            ("core/profit", "2026-01-14", "lonely"),
+            ("core/nobody", "2026-06-30", "lonely"),
+            ("core", "2026-06-30", "aged"),
+        )
+    )
+    standings = lint(A, more=text).waivers
+    assert [(one.state, one.days_left, [str(subject) for _, subject in one.covers]) for one in standings] == [
+        ("active", 166, ["pipeline core/growth"]),
+        ("expiring", 5, ["pipeline core/profit"]),
+        ("expired", -1, ["pipeline core/profit"]),
+        ("unused", 166, []),
+        ("unjudged", 166, []),
+    ]

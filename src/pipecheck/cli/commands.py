@@ -13,6 +13,7 @@ SUBCOMMANDS = {
     "files": "list what was found, as what, and what was not",
     "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",
+    "waivers": "list the waivers: who may, why, until when, and how each stands",
     "schema": "print a JSON Schema: of team files, runbooks, policies or reports",
     "baseline": "write down the violations of today as known debts",
 }

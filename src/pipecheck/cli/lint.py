@@ -8,21 +8,30 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def judging_options(command: F) -> F:
-    """The options that say what is judged and under what: shared by the commands that judge."""
-    options = [
-        click.option(
-            "--policy", "policies", multiple=True, metavar="FILE", help="Judge under this policy (repeatable)."
-        ),
-        click.option("--select", multiple=True, metavar="RULE", help="Only these rules, by id or glob (repeatable)."),
-        click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules; wins over --select."),
-        click.option("--as-of", metavar="DATE", help="Judge as of this date instead of today (UTC)."),
-        click.option("--no-waivers", is_flag=True, help="Count what waivers cover, too."),
-        click.option("--allow-plugins", is_flag=True, help="Let the policy load rules from Python packages."),
-    ]
-    for option in reversed(options):
+_UNDER = (
+    click.option("--policy", "policies", multiple=True, metavar="FILE", help="Judge under this policy (repeatable)."),
+    click.option("--as-of", metavar="DATE", help="Judge as of this date instead of today (UTC)."),
+    click.option("--allow-plugins", is_flag=True, help="Let the policy load rules from Python packages."),
+)
+_NARROWING = (
+    click.option("--select", multiple=True, metavar="RULE", help="Only these rules, by id or glob (repeatable)."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules; wins over --select."),
+    click.option("--no-waivers", is_flag=True, help="Count what waivers cover, too."),
+)
+
+
+def under_options(command: F) -> F:
+    """The options that say under what, and as of when, is judged."""
+    for option in reversed(_UNDER):
         command = option(command)
     return command
+
+
+def judging_options(command: F) -> F:
+    """The same, and those that narrow what is judged: shared by the commands that judge."""
+    for option in reversed(_NARROWING):
+        command = option(command)
+    return under_options(command)
 
 
 @click.command("lint")

@@ -70,6 +70,11 @@ def write(
             sys.stdout.buffer.flush()
 
 
+def on_screen() -> Options:
+    """How to render for standard output."""
+    return Options(colour=_colour(), width=_width())
+
+
 def _colour() -> bool:
     """Colour on a terminal only, and never under NO_COLOR (any value but empty, as no-color.org has it)."""
     if os.environ.get("NO_COLOR"):

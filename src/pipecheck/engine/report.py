@@ -23,6 +23,8 @@ __all__ = [
     "Report",
     "RuleCount",
     "Span",
+    "Standing",
+    "State",
     "SubjectKey",
     "Undecideds",
     "Value",
@@ -42,6 +44,33 @@ class Waived(NamedTuple):
     reason: str
     until: date
     approved_by: str = ""
+
+
+State: TypeAlias = Literal["active", "expiring", "unused", "unjudged", "excessive", "expired"]
+"""How a waiver stands: it holds; it ends within 14 days; it covers nothing; its rule did not run where it speaks, so
+nobody knows; it reaches further than the policy allows; it has ended."""
+
+
+class Standing(NamedTuple):
+    """A waiver of the run, and how it stands at as-of."""
+
+    state: State
+    rule: str
+    """An id, or a glob over ids."""
+    subject: str
+    """As the policy file writes it; empty for a comment, which names no subject."""
+    line: int
+    """The line that a comment covers; 0 in a policy file."""
+    reason: str
+    approved_by: str
+    until: date
+    days_left: int
+    """Days after as-of on which it still holds; negative once it has ended."""
+    span: Span
+    covers: tuple[tuple[str, SubjectKey], ...] = ()
+    """The rule and subject of each outcome it speaks of."""
+    why: str = ""
+    """Why it covers nothing, where it is unused."""
 
 
 class Verdict(NamedTuple):
@@ -168,6 +197,8 @@ class Report(NamedTuple):
     """The name of the baseline file the run was held against, or empty."""
     stale: tuple[str, ...] = ()
     """Entries of the baseline that match nothing any more: fingerprint, rule and subject in words."""
+    waivers: tuple[Standing, ...] = ()
+    """Every waiver, by file and line; none where they were not to apply."""
     judged_nothing: str = ""
     """Why nothing was judged (semantics §9: exit 3), or empty."""
 

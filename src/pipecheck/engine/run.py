@@ -47,8 +47,11 @@ def run(files: Iterable[Loaded], policy: Policy, world: World, options: Options)
         _judge(bench.judge_everyone(teams, Everyone(teams, options.as_of)), rows, silenced, speaker)
 
     rows, used = waived(rows, silenced, permissions)
-    rows += Reminder(permissions, record, speaker, all_read=not any(map(is_broken, loaded))).rows(used)
-    return Sum(loaded, policy, selection, record, world, options).report(identified(rows, policy.catalog))
+    reminder = Reminder(permissions, record, speaker, all_read=not any(map(is_broken, loaded)))
+    standings = reminder.standings(used)
+    rows += reminder.rows(standings)
+    report = Sum(loaded, policy, selection, record, world, options).report(identified(rows, policy.catalog))
+    return report._replace(waivers=standings)
 
 
 def _judge(judged: Iterable[Found], rows: list[Row], silenced: list[Found], speaker: Speaker) -> None:

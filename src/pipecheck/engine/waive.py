@@ -1,41 +1,51 @@
 """Waivers at work: what each of them covers (semantics §14)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipecheck.engine.found import Found, Row, name_of
 from pipecheck.engine.permissions import Permissions
 from pipecheck.engine.report import Verdict, Waived
-from pipecheck.model.outcome import NotStated
+from pipecheck.model.outcome import NotStated, SubjectKey
 from pipecheck.policy.setting import Waiver
 from pipecheck.policy.where import Where
 from pipecheck.source.place import Span
 
 
+class Spoken(NamedTuple):
+    """An outcome that a waiver speaks of."""
+
+    rule: str
+    subject: SubjectKey
+
+
 class Coverage(NamedTuple):
-    """The rows with their waivers, and the waivers that covered something, ended ones included."""
+    """The rows with their waivers, and what each waiver speaks of, as rule and subject, be it in force or not."""
 
     rows: list[Row]
-    used: frozenset[Waiver]
+    used: Mapping[Waiver, tuple[Spoken, ...]]
 
 
 def waived(rows: Iterable[Row], silenced: Iterable[Found], permissions: Permissions) -> Coverage:
     """Tells of each row the first waiver that covers it.
 
-    One that has ended covers nothing; the row names it, and is dated, for it turned red without a commit. A waiver of
-    something that another rule told instead is not unused: take it out, and the weaker rule may speak again.
+    One that has ended covers nothing; the row names it, and is dated, for it turned red without a commit. So does the
+    row of one that reaches further than the policy allows, but time only mends that. A waiver of something that
+    another rule told instead is not unused: take it out, and the weaker rule may speak again.
     """
-    used: set[Waiver] = set()
+    used: dict[Waiver, dict[Spoken, None]] = {}
     out = []
     for row in rows:
         near = permissions.near(_places(row)) if row.waivable else ()
         covering = [waiver for waiver in near if covers(waiver, row)]
-        used.update(covering)
-        holding = next((waiver for waiver in covering if not permissions.has_ended(waiver)), None)
-        out.append(row._replace(verdict=_told(row.verdict, holding, covering)))
+        for waiver in covering:
+            used.setdefault(waiver, {})[Spoken(row.verdict.rule, row.verdict.subject)] = None
+        out.append(row._replace(verdict=_told(row.verdict, covering, permissions)))
     for found in silenced:
-        used.update(waiver for waiver in permissions.by_subject if _names(waiver, found))
-    return Coverage(out, frozenset(used))
+        for waiver in permissions.by_subject:
+            if _names(waiver, found):
+                used.setdefault(waiver, {})[Spoken(found.entry.id, found.subject)] = None
+    return Coverage(out, {waiver: tuple(spoken) for waiver, spoken in used.items()})
 
 
 def covers(waiver: Waiver, row: Row) -> bool:
@@ -51,13 +61,19 @@ def covers(waiver: Waiver, row: Row) -> bool:
     return any(_in_scope(chain, row) for chain in waiver.scopes)
 
 
-def _told(verdict: Verdict, holding: Waiver | None, covering: Sequence[Waiver]) -> Verdict:
+def _told(verdict: Verdict, covering: Sequence[Waiver], permissions: Permissions) -> Verdict:
+    ended = [waiver for waiver in covering if permissions.has_ended(waiver)]
+    others = [waiver for waiver in covering if not permissions.has_ended(waiver)]
+    holding = next((waiver for waiver in others if not permissions.reaches_too_far(waiver)), None)
     if holding is not None:
         given = Waived(holding.span, holding.reason, holding.until, holding.approved_by)
         return verdict._replace(waiver=given, counted=False)
-    if covering:
-        ended = (covering[0].span, f"the waiver here ended on {covering[0].until}")
-        return verdict._replace(related=(*verdict.related, ended), dated=True)
+    if ended:
+        note = (ended[0].span, f"the waiver here ended on {ended[0].until}")
+        return verdict._replace(related=(*verdict.related, note), dated=True)
+    if others:
+        note = (others[0].span, "the waiver here reaches further than the policy allows")
+        return verdict._replace(related=(*verdict.related, note))
     return verdict
 
 

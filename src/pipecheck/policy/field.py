@@ -80,6 +80,14 @@ class Field(NamedTuple):
         self.refuse(f"{what} wants `true` or `false`; here stands {self.in_words()}")
         return None
 
+    def number(self, what: str, least: int = 0) -> int | None:
+        """A whole number that is no less than `least`."""
+        value = core(self.data) if isinstance(self.data, str) else None
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        self.refuse(f"{what} wants a whole number, {least} or more; here stands {self.in_words()}")
+        return None
+
     def level(self, what: str) -> Level | None:
         try:
             return Level(self.data)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipecheck.model.outcome import Subject
 from pipecheck.model.team import Team
+from pipecheck.policy.limits import Limits, strictest
 from pipecheck.policy.setting import Effective, Given, PolicyFile, Setting, Told, Waiver
 from pipecheck.policy.where import Where
 from pipecheck.rules.base import Level
@@ -80,6 +81,11 @@ class Policy:
             for waiver in layer.file.waivers
         ]
         return tuple(sorted(found, key=lambda waiver: waiver.span[:3]))
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What is asked of waivers: the strictest of all files, for nobody further down can undo it."""
+        return strictest(layer.file.limits for layer in self.layers)
 
     @property
     def files(self) -> tuple[str, ...]:

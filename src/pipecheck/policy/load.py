@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.policy.laid import Layer, Policy, Root
+from pipecheck.policy.limits import strictest
 from pipecheck.policy.read import read_policy
 from pipecheck.policy.setting import PolicyFile
 from pipecheck.policy.where import Where
@@ -79,6 +80,7 @@ class _Loading:
             if (document := self._documents[name]) is not None
         }
         self._check_scopes(files, catalog)
+        self._check_waivers(files)
         self._faults.settle()
         layers = [Layer(file, self._scopes(name, files)) for name, file in files.items()]
         return Policy(found, layers, catalog)
@@ -238,4 +240,20 @@ class _Loading:
                         f"which has no `{key}`{others}",
                         "narrow by `teams` here, and by the rest in the settings",
                         Part.key,
+                    )
+
+    def _check_waivers(self, files: Mapping[str, PolicyFile]) -> None:
+        """A waiver lacks something where any file of the run asks for it."""
+        approval = strictest(file.limits for file in files.values()).approval
+        if approval is None:
+            return
+        asked = files[approval.document].document.span(approval.route)
+        for file in files.values():
+            for waiver in file.waivers:
+                if not waiver.approved_by:
+                    self._faults.add(
+                        waiver.span,
+                        "this waiver wants `approved_by`",
+                        "say who permitted it: `approved_by: NAME`",
+                        ((asked, "the policy asks for it here"),),
                     )

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
+from pipecheck.policy.limits import KEYS as WAIVERS_KEYS
+from pipecheck.policy.limits import Limits, read_limits
 from pipecheck.policy.setting import Given, PolicyFile, Setting, Told
 from pipecheck.policy.values import REFUSED, given
 from pipecheck.policy.waivers import read_waiver
@@ -44,12 +46,13 @@ def read_policy(document: Document, catalog: Catalog, faults: Faults) -> PolicyF
             Part.key,
         )
     words = {key: fields[key].text(f"`{key}`") for key in ("policy", "description", "owner") if key in fields}
-    waivers = tuple(fields["waivers"].items("`waivers`")) if "waivers" in fields else ()
+    waivers, limits = _waivers(fields["waivers"]) if "waivers" in fields else ((), Limits())
     return PolicyFile(
         document,
         name=words.get("policy") or document.file,
         settings=MappingProxyType(_rules(fields["rules"], catalog) if "rules" in fields else {}),
         waivers=tuple(waiver for one in waivers if (waiver := read_waiver(one, catalog)) is not None),
+        limits=limits,
         where=read_where(fields["where"]) if "where" in fields else None,
         undecided=fields["undecided"].level("`undecided`") if "undecided" in fields else None,
         description=words.get("description") or "",
@@ -75,6 +78,17 @@ def _version(document: Document, fields: Mapping[str, Field], faults: Faults) ->
     elif core(_words(fields["version"])) != 1:
         stands = fields["version"].in_words()
         fields["version"].refuse(f"`version` wants 1, the only one there is; here stands {stands}")
+
+
+def _waivers(field: Field) -> tuple[tuple[Field, ...], Limits]:
+    """What is granted, and the limits: `waivers` is the list, or a map that holds it beside them."""
+    if not isinstance(field.data, dict):
+        return tuple(field.items("`waivers`")), Limits()
+    if not field.data:
+        field.refuse("`waivers` tells nothing", "leave it out, or list permissions under it")
+    fields = field.known("`waivers`", WAIVERS_KEYS)
+    granted = tuple(fields["granted"].items("`granted`")) if "granted" in fields else ()
+    return granted, read_limits(fields)
 
 
 def _words(field: Field) -> str:

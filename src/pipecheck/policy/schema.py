@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from pipecheck.policy.limits import REQUIRABLE
 from pipecheck.policy.read import POLICY_KEYS, SETTING_KEYS
 from pipecheck.policy.waivers import KEYS as WAIVER_KEYS
 from pipecheck.policy.where import ALL_KEYS, KEYS
@@ -32,7 +33,11 @@ _SAID = {
     "rules": "Settings by rule: a level, a setting, or a list of settings of which the first that matches counts.",
     "undecided": "The level of what the files do not say enough to decide; `note` unless told.",
     "plugins": "Plug-ins whose rules it names; they run only where that is allowed.",
-    "waivers": "Permissions, each with a reason and an end.",
+    "waivers": "Permissions, each with a reason and an end; or a map of them, under `granted`, and of their limits.",
+    "granted": "The permissions.",
+    "max_days": "How many days ahead of as-of a waiver may end.",
+    "max_active": "How many waivers may be in force at once.",
+    "require": "What every waiver has to tell beside rule, subject, reason and end.",
     "level": "How much a violation weighs; `none` turns the rule off.",
     "params": "The rule's parameters.",
     "waivable": "`false`: no waiver covers it, and no other file can undo that.",
@@ -57,7 +62,7 @@ def policy_schema(catalog: Catalog | None = None) -> Schema:
         "rules": _rules(catalog),
         "undecided": _ref("level"),
         "plugins": _one_or_many("text"),
-        "waivers": {"type": "array", "items": _waiver()},
+        "waivers": {"anyOf": [_ref("granted"), _limits()]},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -77,6 +82,7 @@ def _definitions(catalog: Catalog) -> dict[str, Schema]:
         "level": {"enum": _LEVELS},
         "level-or-none": {"enum": [*_LEVELS, "none"]},
         "date": _TYPES["date"],
+        "granted": {"type": "array", "items": _waiver()},
     }
     return {**shared, **kinds, **rules}
 
@@ -131,6 +137,19 @@ def _param(param: Param) -> Schema:
 def _where(keys: Iterable[str]) -> Schema:
     told = _object({key: _one_or_many("text", least=1) for key in keys})
     return {**told, "anyOf": [{"required": [key]} for key in told["properties"]]}
+
+
+def _limits() -> Schema:
+    required: Schema = {"enum": list(REQUIRABLE)}
+    told = _object(
+        {
+            "granted": _ref("granted"),
+            "max_days": {"type": "integer", "minimum": 1},
+            "max_active": {"type": "integer", "minimum": 0},
+            "require": {"anyOf": [required, {"type": "array", "items": required}]},
+        }
+    )
+    return {**told, "minProperties": 1}
 
 
 def _waiver() -> Schema:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipecheck.policy.glob import Glob, SubjectGlob
+from pipecheck.policy.limits import Limits
 from pipecheck.policy.where import Where
 from pipecheck.rules.base import Level
 from pipecheck.source.document import Document
@@ -59,6 +60,7 @@ class PolicyFile(NamedTuple):
     settings: Mapping[str, tuple[Setting, ...]]
     """By id of the rule, in the order written: the first whose `where` matches counts."""
     waivers: tuple[Waiver, ...] = ()
+    limits: Limits = Limits()
     where: Where | None = None
     undecided: Level | None = None
     description: str = ""

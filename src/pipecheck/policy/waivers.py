@@ -17,8 +17,13 @@ from pipecheck.source.place import Span
 KEYS = ("rule", "subject", "reason", "approved_by", "until")
 _WANTED = ("rule", "subject", "reason", "until")
 _MARK = re.compile(r"pipecheck:\s*(.*)", re.DOTALL)
-_FORM = re.compile(r"waive\s+(?P<rule>\S+)\s+until\s+(?P<until>\S+)(?:\s+--\s*(?P<reason>.*))?", re.DOTALL)
+_FORM = re.compile(
+    r"waive\s+(?P<rule>\S+)\s+until\s+(?P<until>\S+)"
+    r"(?:\s+by\s+(?P<by>(?!--)\S+(?:\s+(?!--)\S+)*))?(?:\s+--\s*(?P<reason>.*))?",
+    re.DOTALL,
+)
 _EXAMPLE = "write `# pipecheck: waive single-owner until 2026-12-31 -- the reason`"
+_WITH_APPROVER = "write `# pipecheck: waive single-owner until 2026-12-31 by dana -- the reason`"
 
 
 class Mistake(NamedTuple):
@@ -78,10 +83,13 @@ def _current(text: str, catalog: Catalog) -> Glob:
     return glob(text if entry is None else entry.id)
 
 
-def waivers_in(document: Document, catalog: Catalog) -> tuple[tuple[Waiver, ...], tuple[Mistake, ...]]:
-    """The waivers that stand in the comments of a document: `# pipecheck: waive RULE until DATE -- reason`.
+def waivers_in(
+    document: Document, catalog: Catalog, *, approval: bool = False
+) -> tuple[tuple[Waiver, ...], tuple[Mistake, ...]]:
+    """The waivers that stand in the comments of a document: `# pipecheck: waive RULE until DATE by NAME -- reason`.
 
-    One beside something covers its own line; one alone covers the next line that is no comment and not empty.
+    One beside something covers its own line; one alone covers the next line that is no comment and not empty. Who
+    permitted it may be left out, unless `approval` is asked for.
     """
     if "pipecheck:" not in document.text:
         return (), ()
@@ -96,6 +104,10 @@ def waivers_in(document: Document, catalog: Catalog) -> tuple[tuple[Waiver, ...]
         start = lines.starts[comment.line - 1] + comment.column - 1
         span = lines.span(Stretch(start, start + len(comment.text)))
         read = _understood(marked[1], span, _covered(comment, alone, lines), catalog)
+        if isinstance(read, Waiver) and approval and not read.approved_by:
+            read = Mistake(
+                span, "this waiver names no approver, as the policy asks, so it covers nothing", _WITH_APPROVER
+            )
         if isinstance(read, Waiver):
             waivers.append(read)
         else:
@@ -125,7 +137,7 @@ def _understood(text: str, span: Span, line: int, catalog: Catalog) -> Waiver | 
     unusable = _unusable(found["rule"], catalog)
     if unusable is not None:
         return Mistake(span, f"this waiver covers nothing: {unusable[0]}", unusable[1])
-    return Waiver(_current(found["rule"], catalog), until, reason, span, line=line)
+    return Waiver(_current(found["rule"], catalog), until, reason, span, line=line, approved_by=found["by"] or "")
 
 
 def _date(text: str) -> date | None:

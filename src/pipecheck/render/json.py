@@ -92,7 +92,7 @@ def _verdict(verdict: Verdict) -> dict[str, Json]:
         "span": _framed(verdict.span),
         "related": [{"span": _framed(span), "note": note} for span, note in verdict.related],
         "evidence": [
-            {"name": fact.name, "value": value(fact.value), "spans": [_span(span) for span in spans]}
+            {"name": fact.name, "value": value(fact.value), "spans": [span_of(span) for span in spans]}
             for fact, spans in verdict.evidence
         ],
         "remedies": [
@@ -103,12 +103,13 @@ def _verdict(verdict: Verdict) -> dict[str, Json]:
         "known": verdict.known,
         "waivable": verdict.waivable,
         "waiver": _waiver(verdict.waiver) if verdict.waiver else None,
-        "setting": _span(verdict.setting) if verdict.setting else None,
+        "setting": span_of(verdict.setting) if verdict.setting else None,
         "also": list(verdict.also),
     }
 
 
-def _span(span: Span) -> dict[str, Json]:
+def span_of(span: Span) -> dict[str, Json]:
+    """A stretch of a file, without its frame."""
     return {
         "file": span.file,
         "line": span.line,
@@ -119,7 +120,7 @@ def _span(span: Span) -> dict[str, Json]:
 
 
 def _framed(span: Span) -> dict[str, Json]:
-    return {**_span(span), "frame": {"first": span.first, "lines": list(span.text)}}
+    return {**span_of(span), "frame": {"first": span.first, "lines": list(span.text)}}
 
 
 def _edit(edit: Edit) -> dict[str, Json]:
@@ -149,7 +150,7 @@ def _plain(of: Plain) -> Json:
 
 def _waiver(waiver: Waived) -> dict[str, Json]:
     return {
-        "span": _span(waiver.span),
+        "span": span_of(waiver.span),
         "reason": waiver.reason,
         "until": waiver.until.isoformat(),
         "approved_by": waiver.approved_by,
@@ -161,7 +162,7 @@ def _undecided(group: Undecideds) -> dict[str, Json]:
         "team": group.team,
         "missing": group.missing,
         "lack": group.lack,
-        "span": _span(group.span),
+        "span": span_of(group.span),
         "rules": list(group.rules),
         "subjects": group.subjects,
         "hint": group.hint,

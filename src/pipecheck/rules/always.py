@@ -31,6 +31,7 @@ def _entry(
 ALWAYS = (
     _entry("crashed-rule", Level.error, "A rule raised an error, so nobody knows what it would have said."),
     _entry("duplicate-key", Level.error, "A key stands twice in one mapping, and only one of the two can hold."),
+    _entry("excessive-waiver", Level.error, "A waiver reaches further than the policy allows, or there are too many."),
     _entry("expired-waiver", Level.warning, "A waiver has ended, and what it covered counts again."),
     _entry("expiring-waiver", Level.note, "A waiver ends within 14 days.", off=True),
     _entry("invalid-shape", Level.error, "A value is not of the shape that the language wants there."),
@@ -65,6 +66,18 @@ both places.
 team: data-core
 members: [{id: alice}]
 members: [{id: bob}]        # duplicate-key: bob would be lost, or alice
+```""",
+    "excessive-waiver": """\
+A policy may limit waivers: `max_days` says how many days ahead of as-of one may end, `max_active` how many may be in
+force at once. One that reaches further covers nothing until it is shortened, in a policy file and in a comment alike.
+When there are too many, all of them hold, and the run fails until there are fewer.
+
+```yaml
+waivers:
+  max_days: 90
+  max_active: 50
+  granted:
+    - {rule: single-owner, subject: pipeline data-core/orders, reason: second owner hired, until: 2026-03-31}
 ```""",
     "expired-waiver": """\
 `until` is inclusive: on the day after it the waiver covers nothing, the violation counts again, and this rule points at
