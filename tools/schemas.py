@@ -11,6 +11,7 @@ from typing import Any
 from pipecheck.model.shape.schema import runbook_schema, team_schema
 from pipecheck.policy.schema import policy_schema
 from pipecheck.render.schema import report_schema
+from pipecheck.trial.schema import cases_schema
 
 FOLDER = Path(__file__).parent.parent / "schemas"
 
@@ -22,6 +23,7 @@ def written() -> dict[str, str]:
         "runbook.schema.json": _text(runbook_schema()),
         "report.schema.json": _text(report_schema()),
         "policy.schema.json": _text(policy_schema()),
+        "cases.schema.json": _text(cases_schema()),
     }
 
 

@@ -1,8 +1,10 @@
-"""Three doors to one engine: `check_texts` is pure, `check_paths` reads a disk, `load` hands out what was read."""
+"""Doors to one engine: `check_texts` is pure, `check_paths` reads a disk, `load` hands out what was read, and
+`try_policies` judges the cases of policies.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipecheck.engine.asked import Options, World
 from pipecheck.engine.report import Report
@@ -23,7 +25,10 @@ from pipecheck.policy.load import Plugins, Sources, load_policy, policy_roots
 from pipecheck.rules.catalog import Catalog, built_in
 from pipecheck.source.reader import Reader
 
-__all__ = ["Judged", "Options", "Refused", "Report", "Workspace", "check_paths", "check_texts", "load"]
+if TYPE_CHECKING:
+    from pipecheck.trial.result import Result
+
+__all__ = ["Judged", "Options", "Refused", "Report", "Workspace", "check_paths", "check_texts", "load", "try_policies"]
 
 
 class Workspace(NamedTuple):
@@ -111,6 +116,35 @@ def check_paths(
     workspace, shown = load(start, paths, instead=instead, zones=zones)
     laid = _policy(workspace.reader, policy, workspace.configuration.policy, built_in(), allow_plugins=allow_plugins)
     return _judge(workspace, laid, options._replace(show=shown), HolidayTables(), zones)
+
+
+class Tried(NamedTuple):
+    """What the cases of policies came to, and the PATHs that lead to none."""
+
+    result: "Result"
+    unclaimed: tuple[str, ...]
+
+
+def try_policies(start: str, paths: Sequence[str] = (), *, allow_plugins: bool = False) -> Tried:
+    """Judges the cases of the workspace around a directory, narrowed to PATHs: case files, directories, policies.
+
+    Raises Refused or BadPolicy, with every fault, for what cannot be run.
+    """
+    from pipecheck.files.cases import cases_at
+    from pipecheck.trial.around import Around
+    from pipecheck.trial.session import dockets, run_cases
+
+    configuration = configure(start)
+    disk = Disk(configuration.root)
+    shown = shown_paths(disk, start, paths)
+
+    def policy(roots: Sequence[str]) -> Policy:
+        return _policy(disk, roots, (), built_in(), allow_plugins=allow_plugins)
+
+    asked = cases_at(shown, disk, configuration)
+    around = Around(disk, HolidayTables(), ZoneTables(), policy)
+    found = dockets(asked.files, around, searched=asked.searched, policies=asked.policies)
+    return Tried(run_cases(found), asked.unclaimed)
 
 
 def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zones: Zones) -> Workspace:

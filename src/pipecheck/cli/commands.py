@@ -8,13 +8,14 @@ from pipecheck import __version__
 
 SUBCOMMANDS = {
     "lint": "judge the teams under the policy and list every violation",
+    "test": "judge the cases of policies: does each policy say what it should?",
     "rules": "list the rules: what each judges, its level and its profile",
     "explain": "explain a rule: what, why, examples, parameters",
     "files": "list what was found, as what, and what was not",
     "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",
     "waivers": "list the waivers: who may, why, until when, and how each stands",
-    "schema": "print a JSON Schema: of team files, runbooks, policies or reports",
+    "schema": "print a JSON Schema: of team files, runbooks, policies, cases or reports",
     "baseline": "write down the violations of today as known debts",
 }
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-KINDS = ("team", "runbook", "policy", "report")
+KINDS = ("team", "runbook", "policy", "cases", "report")
 
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS), default="team")
 def command(kind: str) -> None:
-    """Print the JSON Schema (2020-12) of team files, of runbooks' front matter, of policies, or of JSON reports.
+    """Print the JSON Schema (2020-12) of team files, of runbooks' front matter, of policies, of their cases, or of JSON
+    reports.
 
     In an editor, the first line of a file names its schema: `# yaml-language-server: $schema=…/team.schema.json`.
     """
@@ -25,6 +26,10 @@ def _schema(kind: str) -> Mapping[str, Any]:
         from pipecheck.policy.schema import policy_schema
 
         return policy_schema()
+    if kind == "cases":
+        from pipecheck.trial.schema import cases_schema
+
+        return cases_schema()
     if kind == "report":
         from pipecheck.render.schema import report_schema
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from pipecheck.source.place import Part, Span, TextFault
 
 TEAM_PATTERNS = ("teams/**/*.yaml", "teams/**/*.yml")
+CASE_PATTERNS = ("policies/tests/*.yaml", "policies/tests/*.yml")
 FILE_NAME = "pipecheck.yaml"
-KEYS = ("policy", "teams", "exclude", "as_of")
+KEYS = ("policy", "teams", "exclude", "tests", "as_of")
 
 
 class Configuration(NamedTuple):
@@ -25,6 +26,8 @@ class Configuration(NamedTuple):
     policy: tuple[str, ...] = ()
     teams: tuple[str, ...] = TEAM_PATTERNS
     exclude: tuple[str, ...] = ()
+    tests: tuple[str, ...] = CASE_PATTERNS
+    """Where the cases of policies are."""
     as_of: date | None = None
 
 
@@ -116,7 +119,12 @@ def _read(data: Mapping[str, Any], root: str, name: str, span: Callable[..., Spa
             faults.append(TextFault("configuration", f"'{key}' is not a key of the configuration", place, hint))
     known = {str(key).replace("-", "_"): value for key, value in data.items()}
     lists: dict[str, tuple[str, ...]] = {}
-    for key, default in (("policy", ()), ("teams", TEAM_PATTERNS), ("exclude", ())):
+    for key, default in (
+        ("policy", ()),
+        ("teams", TEAM_PATTERNS),
+        ("exclude", ()),
+        ("tests", CASE_PATTERNS),
+    ):
         value = known.get(key, default)
         items = (value,) if isinstance(value, str) else value
         if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item for item in items):
@@ -141,7 +149,7 @@ def _read(data: Mapping[str, Any], root: str, name: str, span: Callable[..., Spa
         as_of = None
     if faults:
         raise Refused(tuple(faults))
-    return Configuration(root, name, lists["policy"], lists["teams"], lists["exclude"], as_of)
+    return Configuration(root, name, lists["policy"], lists["teams"], lists["exclude"], lists["tests"], as_of)
 
 
 def _date(text: str) -> date | None:

@@ -14,17 +14,19 @@ class BadPolicy(Exception):  # noqa: N818  (what cannot be run under is refused,
 
 
 class Faults:
-    """The faults of all policy files of a run."""
+    """The faults of all files of one language in a run: policies, unless another is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "policy") -> None:
+        self._language = language
         self._faults: list[TextFault] = []
 
     def add(self, span: Span, message: str, hint: str = "", related: tuple[tuple[Span, str], ...] = ()) -> None:
-        self._faults.append(TextFault("policy", message, span, hint, related))
+        self._faults.append(TextFault(self._language, message, span, hint, related))
 
     def adopt(self, faults: Iterable[TextFault]) -> None:
         """Takes over faults of the text itself: what would be `invalid-yaml` in a team file stops a policy."""
-        self._faults.extend(fault._replace(rule="policy") for fault in faults if fault.rule != "yaml-trap")
+        told = (fault for fault in faults if fault.rule != "yaml-trap")
+        self._faults.extend(fault._replace(rule=self._language) for fault in told)
 
     def settle(self) -> None:
         """Raises BadPolicy if there are any, once each, in the order of files and lines."""

@@ -1,0 +1,117 @@
+"""What a run of policy tests came to, for people: each case that fails, what it expected, what was found."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pipecheck.render.columns import plain, wrapped
+from pipecheck.render.frame import Mark, Ruler, frame, rows_of
+from pipecheck.render.options import Options
+from pipecheck.render.paint import Paint
+from pipecheck.render.wording import count, listed, place
+from pipecheck.trial.result import CaseResult, Mismatch, Result, Span
+
+
+def render(result: Result, options: Options) -> str:
+    """Failing cases by file, and a summary."""
+    return "\n\n".join("\n".join(block) for block in _Text(result, options).blocks()) + "\n"
+
+
+class _Text:
+    """One result on its way to paper."""
+
+    def __init__(self, result: Result, options: Options) -> None:
+        self.result = result
+        self.columns = options.width
+        self.paint = Paint(options.colour)
+
+    def blocks(self) -> Iterator[list[str]]:
+        for file, cases in groupby(self.result.cases, key=lambda case: case.at.file):
+            of_file = list(cases)
+            failed = [case for case in of_file if not case.passed]
+            if failed:
+                said = f": {len(failed)} of {count(len(of_file), 'case')} failed"
+                yield [self.paint("strong", plain(file)) + self.paint("quiet", said)]
+            for case in failed:
+                yield from self._case(case)
+        yield self._summary()
+
+    def _case(self, case: CaseResult) -> Iterator[list[str]]:
+        for crash in case.crashes:
+            text = f"crash[{crash.rule}]: case '{case.name}': the rule crashed on {crash.subject}: {crash.error}"
+            yield [*self._lead(text), f"  --> {plain(crash.frame)}"]
+        for mismatch in case.mismatches:
+            yield self._mismatch(case, mismatch)
+
+    def _mismatch(self, case: CaseResult, mismatch: Mismatch) -> list[str]:
+        what = "problem" if mismatch.decided else "undecided outcome"
+        said = {
+            "missing": f"the {what} expected of {mismatch.subject} is not there",
+            "unexpected": f"a {what} of {mismatch.subject} that nobody expects"
+            if mismatch.decided
+            else f"an {what} of {mismatch.subject} that nobody expects",
+            "different": f"the {what} of {mismatch.subject} is not the one expected",
+        }[mismatch.kind]
+        return [
+            *self._lead(f"failed[{mismatch.rule}]: case '{case.name}': {said}"),
+            *self.framed(mismatch.at, "error"),
+            *(line for label, text in _told(mismatch) for line in self._footnote(mismatch.at, label, text)),
+        ]
+
+    def _lead(self, text: str, style: str = "error") -> Iterator[str]:
+        head, _, rest = plain(text).partition(": ")
+        first, *others = wrapped(f"{head}: {rest}", self.columns, rest="    ")
+        yield self.paint(style, head) + self.paint("strong", first[len(head) :])
+        yield from (self.paint("strong", line) for line in others)
+
+    def framed(self, span: Span, style: str) -> Iterator[str]:
+        """A place, and its line with the words underlined."""
+        ruler = Ruler(len(str(span.first + len(span.text))), self.columns, self.paint)
+        yield f"{' ' * ruler.digits}{self.paint('rule', '-->')} {plain(place(span))}"
+        one_line = span._replace(end_line=span.line, end_column=10**6) if span.end_line > span.line else span
+        yield from frame(rows_of(one_line, around=False), Mark(one_line, "^", style), (), ruler)
+
+    def _footnote(self, span: Span, label: str, text: str) -> Iterator[str]:
+        indent = " " * len(str(span.first + len(span.text)))
+        hanging = " " * (len(indent) + len(label) + 5)
+        first, *rest = wrapped(plain(text), self.columns, first=hanging, rest=hanging)
+        yield f"{indent} {self.paint('rule', '=')} {self.paint('help', f'{label}:')} {first.lstrip()}"
+        yield from rest
+
+    def _summary(self) -> list[str]:
+        result = self.result
+        if not result.cases:
+            return [self.paint("strong", "no case was found, so nothing was tested")]
+        failed = len(result.failed)
+        about = "1 policy" if len(result.policies) == 1 else f"{len(result.policies):,} policies"
+        said = f"{count(len(result.cases), 'case')} of {about}: {len(result.cases) - failed} passed, {failed} failed"
+        return [self.paint("error" if failed else "strong", said)]
+
+
+def _told(mismatch: Mismatch) -> Iterator[tuple[str, str]]:
+    """What there is to say of a mismatch, by label."""
+    if mismatch.found_at is not None:
+        yield "found", f"{mismatch.message} ({place(mismatch.found_at)})"
+    for one in mismatch.differences:
+        yield one.what, f"expected {one.expected}, found {one.found}"
+    if mismatch.kind == "missing":
+        yield "found", listed(mismatch.near) or "nothing by this rule"
+    if mismatch.kind == "unexpected":
+        yield "expect it", _entry(mismatch)
+
+
+def _entry(mismatch: Mismatch) -> str:
+    """What one would write in the case file to expect it."""
+    name = next(iter(mismatch.facts), None)
+    fact = "" if name is None else f", evidence: {{{name}: {_flow(mismatch.facts[name])}}}"
+    return f"`{{rule: {mismatch.rule}, subject: {mismatch.subject}{fact}}}`"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    text = str(value)
+    return text if isinstance(value, int) or text.replace("-", "").replace("/", "").isalnum() else f"'{text}'"
