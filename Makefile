@@ -30,6 +30,9 @@ generate: $(VENV)/ready  ## write schemas, catalogue, profiles and rule pages an
 bench: $(VENV)/ready  ## measure against peers, as ratios
 	$(BIN)/python benchmarks/run.py
 
+mutants: $(VENV)/ready  ## change one thing at a time in rules and model, and list what no test notices (an hour)
+	$(BIN)/python -m tools.mutation.run
+
 lock:  ## pin the newest packages that fit, with hashes (needs uv)
 	cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --upgrade ../pyproject.toml dev.in -o dev.txt
@@ -43,5 +46,5 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help lint test format generate bench lock
+.PHONY: help lint test format generate bench mutants lock
 .DEFAULT_GOAL := help

@@ -1,5 +1,7 @@
-"""Every rule says of every case exactly what stands there, and of the examples in its documentation what they claim."""
+"""Every rule says of every case exactly what stands there and, to the letter, what is recorded beside it; and of the
+examples in its documentation what they claim."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,18 +14,32 @@ from pipecheck.source.place import Place
 from pipecheck.source.scalar import Value
 from tests.rules.bench import Judged, as_printed, judge_team, modules, params_of, params_under, rule_called
 from tests.rules.casefile import AS_OF, TEAM, Case, Told, case_files, read_cases
+from tests.rules.said import path_of, recorded, transcript, written
 
-CASES = [case for path in case_files().values() for case in read_cases(path)]
+CASES = {rule_id: read_cases(path) for rule_id, path in case_files().items()}
+EVERY = [case for cases in CASES.values() for case in cases]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
 def test_case(case: Case) -> None:
-    rule = rule_called(case.rule)
-    judged = judge_team(rule, case.files, case.as_of, params_of(rule, case))
+    judged = _judged(case)
     _compare([_heard(judged, *one) for one in judged.problems()], case.problems)
     _compare([_missed(judged, *one) for one in judged.undecided()], case.undecided)
     assert sorted(judged.not_concerned()) == sorted(case.not_concerned)
     assert sorted(judged.passed()) == sorted(case.passes)
+    if "BLESS" not in os.environ:
+        text = recorded(path_of(case.rule, rule_called(case.rule).category)).get(case.name, "")
+        assert transcript(judged, case) == text, "read what changed, and write it with BLESS=1"
+
+
+@pytest.mark.parametrize("rule_id", CASES)
+def test_nothing_is_recorded_of_cases_that_are_gone(rule_id: str) -> None:
+    path = path_of(rule_id, rule_called(rule_id).category)
+    if "BLESS" in os.environ:
+        told = {case.name: transcript(_judged(case), case) for case in CASES[rule_id]}
+        path.write_text(written(told), "utf-8")
+        recorded.cache_clear()
+    assert list(recorded(path)) == [case.name for case in CASES[rule_id]]
 
 
 @pytest.mark.parametrize("rule_id", modules())
@@ -39,6 +55,11 @@ def test_the_examples_in_the_documentation_hold(rule_id: str) -> None:
     assert not passing.problems(), passing.problems()
     assert not passing.undecided(), passing.undecided()
     assert passing.passed(), "the example under Passes does not concern the rule"
+
+
+def _judged(case: Case) -> Judged:
+    rule = rule_called(case.rule)
+    return judge_team(rule, case.files, case.as_of, params_of(rule, case))
 
 
 def _examples(module: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,235 @@
+"""Mutation testing of rules and model: one changed operator, number, word or condition at a time.
+
+    python -m tools.mutation.run [--only PATH…] [--tests PATH…] [--sample N] [--jobs N] [--most N] [--list FILE]
+
+All tests of `tests/rules` and `tests/model` are run once, and each notes the functions it entered. Then each mutant is
+judged in a forked child: the function's code is replaced in place, caches are emptied, and the tests that enter it are
+run, those that enter the fewest functions first, until one fails. Survivors are compared with `survivors.yaml`.
+"""
+
+import argparse
+import functools
+import gc
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any, NamedTuple, TypeAlias
+
+import pytest
+from _pytest.runner import runtestprotocol
+from tools.mutation.functions import Key, Outermost, compiled, live, outermost, swap
+from tools.mutation.operators import Change, changes
+from tools.mutation.survivors import Mutant, read, tell
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("src/pipecheck/rules", "src/pipecheck/model")
+# Generated text, and modules of definitions that run before any test could look.
+LEFT_OUT = ("src/pipecheck/model/shape/compiled.py", "src/pipecheck/rules/listing.py", "src/pipecheck/rules/pages.py")
+TESTS = ("tests/rules", "tests/model")
+SECONDS = 60
+"""After which a mutant that still runs counts as noticed: a loop without end."""
+
+
+Cache: TypeAlias = "functools._lru_cache_wrapper[object]"
+
+
+class Asked(NamedTuple):
+    only: tuple[str, ...]
+    tests: tuple[str, ...]
+    sample: int
+    jobs: int
+    most: int
+    listing: Path | None
+
+
+class Plugin:
+    """Takes the place of pytest's loop over the tests."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.code = 1
+
+    def pytest_configure(self) -> None:
+        """Properties are the same on every run, and never too slow."""
+        # Imported late: pytest must see it first.
+        from hypothesis import HealthCheck, settings
+
+        healthy = list(HealthCheck)
+        settings.register_profile("mutation", None, derandomize=True, deadline=None, suppress_health_check=healthy)
+        settings.load_profile("mutation")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            return False
+        functions = {each.key: each for path in _modules(self.asked.only) for each in outermost(path)}
+        entered = _entered(session.items, functions)
+        self.code = _all(self.asked, functions, entered)
+        return True
+
+
+def _modules(only: Sequence[str]) -> Iterator[Path]:
+    for source in SOURCES:
+        for path in sorted((ROOT / source).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if name not in LEFT_OUT and (not only or any(name.startswith(each) for each in only)):
+                yield path
+
+
+# ---- which test enters which function
+
+
+def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[pytest.Item]]:
+    """The tests that enter each function, the most particular first; a test that fails by itself ends the run."""
+    keys: dict[CodeType, Key] = {}
+    spans = _spans(functions)
+    by_test: list[tuple[int, int, pytest.Item, set[Key]]] = []
+    started = time.perf_counter()
+    for number, item in enumerate(items):
+        seen: set[CodeType] = set()
+
+        def note(frame: FrameType, event: str, _: object, seen: set[CodeType] = seen) -> None:
+            if event == "call":
+                seen.add(frame.f_code)
+
+        sys.setprofile(note)
+        try:
+            reports = runtestprotocol(item, nextitem=None, log=False)
+        finally:
+            sys.setprofile(None)
+        if any(report.failed for report in reports):
+            raise SystemExit(f"{item.nodeid} fails before anything is changed")
+        mine = {key for code in seen if (key := _key(code, keys, spans)) is not None}
+        by_test.append((len(mine), number, item, mine))
+    print(f"{len(items)} tests in {time.perf_counter() - started:.0f} s", flush=True)
+    found: dict[Key, list[pytest.Item]] = {}
+    for _, _, item, mine in sorted(by_test, key=lambda each: each[:2]):
+        for key in mine:
+            found.setdefault(key, []).append(item)
+    return found
+
+
+def _spans(functions: Mapping[Key, Outermost]) -> Mapping[str, list[tuple[int, int, Key]]]:
+    spans: dict[str, list[tuple[int, int, Key]]] = {}
+    for key, each in functions.items():
+        spans.setdefault(key.file, []).append((key.line, each.node.end_lineno or key.line, key))
+    return spans
+
+
+def _key(code: CodeType, keys: dict[CodeType, Key], spans: Mapping[str, list[tuple[int, int, Key]]]) -> Key | None:
+    if code not in keys:
+        line = code.co_firstlineno
+        for first, last, key in spans.get(code.co_filename, ()):
+            if first <= line <= last:
+                keys[code] = key
+    return keys.get(code)
+
+
+# ---- the mutants
+
+
+def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key, list[pytest.Item]]) -> int:
+    objects = live()
+    # What was kept while nothing was changed would hide a change.
+    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    every = [(function, change) for function in functions.values() for change in changes(function.node)]
+    whole = () if asked.sample else {Path(key.file).relative_to(ROOT).as_posix() for key in functions}
+    if asked.sample and asked.sample < len(every):
+        every = random.Random(0).sample(every, asked.sample)
+    gc.freeze()
+    survivors: list[Mutant] = []
+    running: dict[int, tuple[Mutant, float]] = {}
+    started = time.perf_counter()
+    noticed = 0
+
+    def wait(at_most: int) -> None:
+        nonlocal noticed
+        while len(running) > at_most:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if child:
+                mutant, _ = running.pop(child)
+                if status == 0:
+                    survivors.append(mutant)
+                else:
+                    noticed += 1
+                continue
+            for each, (_, since) in running.items():
+                if time.perf_counter() - since > SECONDS:
+                    os.kill(each, signal.SIGKILL)
+            time.sleep(0.002)
+
+    for number, (function, change) in enumerate(every, 1):
+        mutant = _mutant(function, change)
+        tests = entered.get(function.key, [])[: asked.most]
+        code = _changed(function, change)
+        if not tests:
+            survivors.append(mutant._replace(reached=False))
+        elif code is None:
+            noticed += 1
+        else:
+            wait(asked.jobs - 1)
+            child = os.fork()
+            if child == 0:
+                _judge(objects.get(function.key, []), code, tests, caches)
+            running[child] = (mutant, time.perf_counter())
+        if number % 500 == 0:
+            seconds = time.perf_counter() - started
+            print(f"{number}/{len(every)} · {len(survivors)} not noticed · {seconds:.0f} s", flush=True)
+    wait(0)
+    return tell(sorted(survivors), noticed, read(), asked.listing, whole=whole)
+
+
+def _mutant(function: Outermost, change: Change) -> Mutant:
+    path = Path(function.key.file).relative_to(ROOT).as_posix()
+    return Mutant(path, function.key.name, change.what, change.line, change.column)
+
+
+def _changed(function: Outermost, change: Change) -> CodeType | None:
+    change.do()
+    try:
+        return compiled(function)
+    except SyntaxError:
+        return None
+    finally:
+        change.undo()
+
+
+def _judge(
+    functions: list[FunctionType], code: CodeType, tests: Sequence[pytest.Item], caches: Sequence[Cache]
+) -> None:
+    """In the child: ends the process, with 1 as soon as a test fails, with 0 if none does."""
+    status = 1
+    try:
+        if not swap(functions, code):
+            os._exit(1)
+        for cache in caches:
+            cache.cache_clear()
+        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+            status = int(
+                any(report.failed for test in tests for report in runtestprotocol(test, log=False, nextitem=None))
+            )
+    finally:
+        os._exit(status)
+
+
+def main(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="*", default=[], help="paths that begin like this")
+    parser.add_argument("--tests", nargs="*", default=TESTS, help="tests that may notice")
+    parser.add_argument("--sample", type=int, default=0, help="this many mutants, drawn alike every time; 0: all")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--most", type=int, default=150, help="tests tried on a mutant")
+    parser.add_argument("--list", type=Path, default=None, help="where to write the survivors")
+    given: Any = parser.parse_args(words)
+    plugin = Plugin(Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list))
+    ended = pytest.main(["-o", "addopts=-p no:terminal -p no:cacheprovider", *given.tests], plugins=[plugin])
+    return plugin.code if ended == pytest.ExitCode.OK else int(ended)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""The mutants that no test notices: compared with those that are known, each of which has a reason."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+KNOWN = Path(__file__).parent / "survivors.yaml"
+WANTED = 95
+"""Percent of all mutants."""
+
+
+class Mutant(NamedTuple):
+    """A change of a function, told so that lines added above it do not matter."""
+
+    file: str
+    function: str
+    what: str
+    line: int
+    column: int
+    reached: bool = True
+
+    @property
+    def known_as(self) -> tuple[str, str, str]:
+        return self.file, self.function, self.what
+
+
+Known = Mapping[tuple[str, str, str], str]
+"""The reason of each known survivor, by file, function and change."""
+
+
+def read() -> Known:
+    """`file: {function: {change: reason}}`."""
+    if not KNOWN.exists():
+        return {}
+    data = yaml.load(KNOWN.read_text("utf-8"), Loader=yaml.CSafeLoader) or {}
+    return {
+        (file, function, what): reason
+        for file, functions in data.items()
+        for function, whats in functions.items()
+        for what, reason in whats.items()
+    }
+
+
+def tell(
+    survivors: Sequence[Mutant], noticed: int, known: Known, listing: Path | None, *, whole: Collection[str]
+) -> int:
+    """Prints the score and what has no reason; 0 if the score is reached and every survivor has one. `whole` are the
+    files of which every mutant was tried."""
+    total = noticed + len(survivors)
+    score = 100 * noticed / total if total else 0.0
+    unknown = [each for each in survivors if each.known_as not in known]
+    for each in unknown:
+        why = "" if each.reached else " (no test reaches it)"
+        print(f"{each.file}:{each.line}:{each.column}: {each.function}: {each.what}{why}")
+    if listing is not None:
+        listing.write_text("".join(_lines(survivors)), "utf-8")
+    gone = sorted(each for each in known.keys() - {each.known_as for each in survivors} if each[0] in whole)
+    for file, function, what in gone:
+        print(f"{KNOWN.name}: {file}: {function}: {what}: noticed now, or gone")
+    print(f"\n{noticed} of {total} mutants noticed: {score:.1f} %, {WANTED} % wanted; {len(unknown)} without a reason")
+    for file, count in Counter(each.file for each in unknown).most_common(12):
+        print(f"  {count:4} {file}")
+    return int(score < WANTED or bool(unknown) or bool(gone))
+
+
+def _lines(survivors: Iterable[Mutant]) -> Iterable[str]:
+    for each in survivors:
+        yield "\t".join(map(str, each)) + "\n"
