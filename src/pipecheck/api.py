@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipecheck.engine.asked import Options, World
+from pipecheck.engine.asked import Onlooker, Options, World
 from pipecheck.engine.report import Report
 from pipecheck.engine.run import run
 from pipecheck.files.calendars import HolidayTables
@@ -21,8 +21,9 @@ from pipecheck.model.team import Team
 from pipecheck.model.views import Views
 from pipecheck.model.workspace import LoadedTeam, open_team
 from pipecheck.policy.laid import Policy
-from pipecheck.policy.load import Plugins, Sources, load_policy, policy_roots
-from pipecheck.rules.catalog import Catalog, built_in
+from pipecheck.policy.load import Sources, load_policy, policy_roots
+from pipecheck.policy.plugins import Plugins
+from pipecheck.rules.catalog import AnyRule, Catalog, built_in
 from pipecheck.source.reader import Reader
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def check_texts(
     """
     zones = zones or ZoneTables()
     workspace = _read(files, Configuration(""), (), zones)
-    laid = _policy(files, policy, (), catalog or built_in(), allow_plugins=False)
+    laid = _policy(files, policy, (), catalog or built_in(), None)
     return _judge(workspace, laid, Options(as_of=as_of, show=show), calendars or HolidayTables(), zones).report
 
 
@@ -107,6 +108,7 @@ def check_paths(
     policy: Sequence[str] = (),
     allow_plugins: bool = False,
     instead: Mapping[str, bytes] | None = None,
+    onlooker: Onlooker | None = None,
 ) -> Judged:
     """Judges the workspace around a directory, narrowed to PATHs (semantics §11, §12).
 
@@ -114,8 +116,10 @@ def check_paths(
     """
     zones = ZoneTables()
     workspace, shown = load(start, paths, instead=instead, zones=zones)
-    laid = _policy(workspace.reader, policy, workspace.configuration.policy, built_in(), allow_plugins=allow_plugins)
-    return _judge(workspace, laid, options._replace(show=shown), HolidayTables(), zones)
+    configuration, reader = workspace.configuration, workspace.reader
+    plugins = _plugins(reader, configuration.root, onlooker, allowed=allow_plugins)
+    laid = _policy(reader, policy, configuration.policy, built_in(), plugins)
+    return _judge(workspace, laid, options._replace(show=shown), HolidayTables(), zones, onlooker)
 
 
 class Tried(NamedTuple):
@@ -138,8 +142,10 @@ def try_policies(start: str, paths: Sequence[str] = (), *, allow_plugins: bool =
     disk = Disk(configuration.root)
     shown = shown_paths(disk, start, paths)
 
+    plugins = _plugins(disk, configuration.root, None, allowed=allow_plugins)
+
     def policy(roots: Sequence[str]) -> Policy:
-        return _policy(disk, roots, (), built_in(), allow_plugins=allow_plugins)
+        return _policy(disk, roots, (), built_in(), plugins)
 
     asked = cases_at(shown, disk, configuration)
     around = Around(disk, HolidayTables(), ZoneTables(), policy)
@@ -165,19 +171,34 @@ def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zo
 
 
 def _policy(
-    reader: Reader, given: Sequence[str], configured: Sequence[str], catalog: Catalog, *, allow_plugins: bool
+    reader: Reader, given: Sequence[str], configured: Sequence[str], catalog: Catalog, plugins: Plugins | None
 ) -> Policy:
-    plugins: Plugins | None = None
-    if allow_plugins:
-        # Looking for entry points costs 15 ms, and few runs have any.
-        from pipecheck.files.plugins import plugin_rules
-
-        plugins = plugin_rules
-    roots = policy_roots(given, configured, reader)
-    return load_policy(roots, Sources(reader, profile_text, catalog, plugins))
+    return load_policy(policy_roots(given, configured, reader), Sources(reader, profile_text, catalog, plugins))
 
 
-def _judge(workspace: Workspace, policy: Policy, options: Options, calendars: Calendars, zones: Zones) -> Judged:
+def _plugins(reader: Reader, root: str, onlooker: Onlooker | None, *, allowed: bool) -> Plugins:
+    def load_plugin(name: str) -> Mapping[str, AnyRule]:
+        # Looking for entry points costs 15 ms, and few policies name a plug-in.
+        from pipecheck.files.plugins import PluginLoader
+
+        if onlooker is not None:
+            onlooker.busy(f"loading the plug-in '{name}'")
+        rules = PluginLoader(reader, root, allowed=allowed)(name)
+        if onlooker is not None:
+            onlooker.idle()
+        return rules
+
+    return load_plugin
+
+
+def _judge(
+    workspace: Workspace,
+    policy: Policy,
+    options: Options,
+    calendars: Calendars,
+    zones: Zones,
+    onlooker: Onlooker | None = None,
+) -> Judged:
     def readings(team: Team) -> Views:
         return Views(team, calendars, zones, options.as_of)
 
@@ -191,7 +212,7 @@ def _judge(workspace: Workspace, policy: Policy, options: Options, calendars: Ca
     report = run(
         workspace.teams,
         policy,
-        World(workspace.reader, calendars, zones, readings),
+        World(workspace.reader, calendars, zones, readings, onlooker),
         options._replace(whole=whole),
     )
     claimed_any = len(unclaimed) < len(options.show)

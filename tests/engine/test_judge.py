@@ -208,4 +208,4 @@ def test_what_is_no_outcome_is_a_crash() -> None:
     strange: Any = ["a string"]
     judgement = judged(FakeReadings(1), lambda number: strange)
     assert judgement.crash is not None
-    assert judgement.crash.error == "TypeError: the rule yielded str, not a problem or an undecided at a place"
+    assert judgement.crash.error == "it yielded str, not a problem or an undecided at a place"

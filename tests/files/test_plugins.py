@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipecheck.files.plugins import plugin_rules
+from pipecheck.policy.plugins import BadPlugin
 from pipecheck.rules.always import ALWAYS
 from pipecheck.rules.catalog import Catalog, rule_of
 
@@ -82,23 +83,23 @@ def test_a_module_of_one_rule(site: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("raise ValueError('no')\n", "importing 'bad_rule' failed with ValueError: no"),
-        ("import sys\nsys.exit(0)\n", "importing 'bad_rule' failed with SystemExit: 0"),
+        ("raise ValueError('no')\n", "importing 'bad_rule' failed with ValueError: no (line 1)"),
+        ("import sys\nsys.exit(0)\n", "importing 'bad_rule' failed with SystemExit: 0 (line 2)"),
         ("x = 1\n", "the module 'bad_rule' makes no rules, and one is wanted"),
     ],
 )
 def test_what_cannot_be_used_says_why(site: Path, text: str, why: str) -> None:
     install(site, "sample-rules", "bad = bad_rule", bad_rule=text)
-    with pytest.raises(LookupError) as refused:
+    with pytest.raises(BadPlugin) as refused:
         plugin_rules("bad")
-    assert refused.value.args == (why,)
+    assert refused.value.reasons == (why,)
 
 
 def test_what_is_not_installed_says_what_is(site: Path) -> None:
-    with pytest.raises(LookupError, match=r"no plug-in is installed$"):
+    with pytest.raises(BadPlugin, match=r"no plug-in is installed$"):
         plugin_rules("nothing")
     install(site, "sample-rules", "one = lonely_rule", lonely_rule=RULE)
-    with pytest.raises(LookupError, match=r"installed are: one$"):
+    with pytest.raises(BadPlugin, match=r"installed are: one$"):
         plugin_rules("nothing")
 
 
@@ -106,13 +107,15 @@ def test_two_that_share_a_name_are_refused(site: Path) -> None:
     install(site, "first-rules", "one = first_rule", first_rule=RULE)
     install(site, "second-rules", "one = second_rule", second_rule=RULE)
     with pytest.raises(
-        LookupError, match="several distributions offer a plug-in of that name: 'first_rule', 'second_rule'"
+        BadPlugin, match="several distributions offer a plug-in of that name: 'first_rule', 'second_rule'"
     ):
         plugin_rules("one")
 
 
-def test_an_id_that_is_taken_is_refused(site: Path) -> None:
-    install(site, "sample-rules", "one = lonely_rule", lonely_rule=RULE)
+def test_an_id_that_is_taken_is_refused_and_a_rule_that_comes_twice_is_one(site: Path) -> None:
+    install(site, "sample-rules", "one = lonely_rule\nother = other_rule", lonely_rule=RULE, other_rule=RULE)
     rules = plugin_rules("one")
+    catalog = Catalog(ALWAYS).joined(rules)
+    assert list(catalog.joined(rules)) == list(catalog)
     with pytest.raises(ValueError, match="two rules are called 'one/lonely-rule'"):
-        Catalog(ALWAYS).joined(rules).joined(rules)
+        catalog.joined({"one/lonely-rule": plugin_rules("other")["other/other-rule"]})

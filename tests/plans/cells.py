@@ -23,6 +23,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from pipecheck.api import check_texts
+from pipecheck.engine.asked import World
 from pipecheck.engine.bench import Bench
 from pipecheck.engine.judge import Judgement
 from pipecheck.engine.record import Record
@@ -131,8 +132,9 @@ def heard(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Sai
     policy = load_policy((POLICY,), Sources(reader, profile_text, built_in()))
     selection = choose(policy)
     ledger = Ledger(policy, selection)
-    views = Views(loaded.team, HolidayTables(), ZoneTables(), AS_OF)
-    for found in Bench(policy, selection, ledger).judge_team(views):
+    calendars, zones = HolidayTables(), ZoneTables()
+    world = World(reader, calendars, zones, lambda team: Views(team, calendars, zones, AS_OF))
+    for found in Bench(policy, selection, ledger, world).judge_team(loaded.team):
         outcome = found.outcome
         verdict = "violation" if isinstance(outcome, Problem) else f"undecided: {outcome.missing}"
         ledger.said.add((found.entry.id, str(found.subject), verdict))

@@ -1,70 +1,24 @@
 """Rules of other distributions: through the same loader, beside the built-in ones, and contained when they fail."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.plugins.distribution import ROOT, RULE, lint, plugin, workspace
 
-TEAM = """\
-version: 1
-team: shop
-members: [{id: ann-sample}, {id: ben-sample}]
-pipelines:
-  - {id: orders, owners: {primary: ann-sample}}
-  - {id: refunds, owners: {primary: ben-sample, secondary: ann-sample}}
-"""
-
-RULE = '''\
-"""A pipeline whose name is short."""
-
-from collections.abc import Iterator
+PARAMS = """\
+from typing import NamedTuple
 
 from pipecheck.model.pipeline import Pipeline
-from pipecheck.rules.base import Level, NoParams, Outcome, Problem, Profile, TeamView, rule
+from pipecheck.rules.base import Level, Profile, rule
 
 
-@rule(Pipeline, level=Level.warning, profile=Profile.named)
-def check(pipeline: Pipeline, view: TeamView, params: NoParams) -> Iterator[Outcome]:
-    {body}
-    yield Problem(f"pipeline '{{pipeline.id}}' has a short name", pipeline.at("id"))
-'''
+{params}
 
-
-def workspace(where: Path, rules: str, plugins: str = "plugins: [sample]\n") -> Path:
-    (where / ".git").mkdir(parents=True)
-    (where / "teams").mkdir()
-    (where / "policies").mkdir()
-    (where / "teams/shop.yaml").write_text(TEAM, "utf-8")
-    (where / "policies/default.yaml").write_text(f"version: 1\npolicy: ours\n{plugins}rules:\n{rules}", "utf-8")
-    return where
-
-
-def plugin(where: Path, modules: dict[str, str]) -> Path:
-    """A distribution as pip lays it out, with an entry point `sample`."""
-    package, info = where / "sample_rules", where / "sample_rules-1.0.dist-info"
-    package.mkdir(parents=True)
-    info.mkdir()
-    (package / "__init__.py").touch()
-    for name, text in modules.items():
-        (package / f"{name}.py").write_text(text, "utf-8")
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sample-rules\nVersion: 1.0\n", "utf-8")
-    (info / "entry_points.txt").write_text("[pipecheck.rules]\nsample = sample_rules\n", "utf-8")
-    return where
-
-
-def lint(where: Path, packages: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pipecheck", "lint", "--as-of", "2026-01-15", *words],
-        cwd=where,
-        env={**os.environ, "PYTHONPATH": f"{packages}{os.pathsep}{ROOT / 'src'}", "COLUMNS": "140"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@rule(Pipeline, level=Level.warning, profile=Profile.named, params=Params)
+def check(pipeline, view, params):
+    yield from ()
+"""
 
 
 def test_a_rule_of_a_plug_in_runs_beside_the_built_in_ones(tmp_path: Path) -> None:
@@ -122,6 +76,45 @@ def test_a_rule_that_raises_is_named_and_the_others_speak(tmp_path: Path, body: 
         ({"broken": "import nowhere_to_be_found\n"}, "ModuleNotFoundError"),
         ({"empty": "x = 1\n"}, "makes no rules"),
         ({"leaves": "raise SystemExit(0)\n"}, "SystemExit"),
+        ({"syntax": "x = 1\ndef f(:\n"}, "'sample_rules.syntax' is no Python: syntax.py:2:7: invalid syntax"),
+        ({"deep": "import json\n\njson.loads('{')\n"}, "JSONDecodeError"),
+        ({"deep": "import json\n\njson.loads('{')\n"}, "(line 3)"),
+        (
+            {
+                "two": RULE.format(body="")
+                + "\nother = rule(Pipeline, level=Level.note, profile=Profile.named)(check.check)"
+            },
+            "makes 2 rules, and one is wanted",
+        ),
+        (
+            {"wrong": RULE.format(body="").replace("@rule(Pipeline", "@rule(str")},
+            "the rule 'sample/wrong' cannot be used: it judges `str`, which is no kind of subject such as `Pipeline`",
+        ),
+        (
+            {"wrong": RULE.format(body="").replace("Level.warning", "'error'")},
+            "the rule 'sample/wrong' cannot be used: its level is 'error', and a `Level` is wanted",
+        ),
+        ({"UPPER": RULE.format(body="")}, "its module is called 'UPPER', which makes no id"),
+        (
+            {"bare": PARAMS.format(params="class Params(NamedTuple):\n    most: int\n")},
+            "the parameter `most` of `bare` has no default",
+        ),
+        (
+            {"odd": PARAMS.format(params="class Params(NamedTuple):\n    most: float = 1.5\n")},
+            "the parameter `most` of `odd` has a type that no policy can write",
+        ),
+        (
+            {"lies": PARAMS.format(params="class Params(NamedTuple):\n    most: int = 'three'\n")},
+            "the parameter `most` is said to be integer, and its default is 'three'",
+        ),
+        (
+            {"loose": PARAMS.format(params="class Params:\n    most: int = 3\n")},
+            "its `params` are `Params`, and a NamedTuple is wanted",
+        ),
+        (
+            {"stranger": PARAMS.format(params="class Params(NamedTuple):\n    most: 'Nowhere' = 3\n")},
+            "its parameters cannot be read: NameError: name 'Nowhere' is not defined",
+        ),
     ],
 )
 def test_a_broken_plug_in_stops_the_run_with_its_reason(tmp_path: Path, modules: dict[str, str], said: str) -> None:
@@ -131,6 +124,55 @@ def test_a_broken_plug_in_stops_the_run_with_its_reason(tmp_path: Path, modules:
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ("pipecheck = sample_rules", "its rules would be called 'pipecheck/…', which is no namespace of a plug-in"),
+        ("local = sample_rules", "its rules would be called 'local/…', which is no namespace of a plug-in"),
+        ("a/b = sample_rules", "its rules would be called 'a/b/…', which is no namespace of a plug-in"),
+        ("sample = sample_rules:RULES", "its entry point leads to 'sample_rules:RULES', and a module of its own"),
+        ("sample = pipecheck.rules.ownership", "its entry point leads to 'pipecheck.rules.ownership', and a module"),
+    ],
+)
+def test_an_entry_point_that_is_none_is_refused(tmp_path: Path, point: str, said: str) -> None:
+    packages = plugin(tmp_path / "packages", {"brief": RULE.format(body="")}, point)
+    name = f'["{point.partition(" = ")[0]}"]'
+    done = lint(
+        workspace(tmp_path / "here", "  single-owner: error\n", f"plugins: {name}\n"), packages, "--allow-plugins"
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_all_that_is_wrong_with_plug_ins_and_policy_is_told_at_once_and_nothing_that_follows_from_it(
+    tmp_path: Path,
+) -> None:
+    packages = plugin(tmp_path / "packages", {"one": "import nowhere\n", "two": "raise SystemExit(0)\n"})
+    rules = "  sample/one: error\n  singel-owner: error\n"
+    done = lint(workspace(tmp_path / "here", rules), packages, "--allow-plugins")
+    assert [line for line in done.stderr.splitlines() if "error:" in line] == [
+        "policies/default.yaml:3:11: policy error: the plug-in 'sample' cannot be used: importing 'sample_rules.one'"
+        " failed with ModuleNotFoundError: No module named 'nowhere' (line 1)",
+        "policies/default.yaml:3:11: policy error: the plug-in 'sample' cannot be used: importing 'sample_rules.two'"
+        " failed with SystemExit: 0 (line 1)",
+        "policies/default.yaml:6:3: policy error: there is no rule 'singel-owner'",
+    ]
+    assert done.returncode == 2
+
+
+def test_a_former_id_of_a_plug_in_is_of_its_own_namespace(tmp_path: Path) -> None:
+    """Else a plug-in could take the place of a built-in rule."""
+    text = RULE.format(body="").replace("profile=", "aliases=('single-owner',), profile=")
+    packages = plugin(tmp_path / "packages", {"brief": text})
+    rules = "  single-owner: error\n  sample/single-owner: warning\n"
+    done = lint(workspace(tmp_path / "here", rules), packages, "--allow-plugins", "--format", "concise")
+    assert [line.split(": ")[1] for line in done.stdout.splitlines()[:3]] == [
+        "warning sample/brief",
+        "error single-owner",
+        "warning sample/brief",
+    ]
 
 
 def test_a_built_in_rule_moved_into_a_plug_in_says_the_same_but_for_its_id(tmp_path: Path) -> None:

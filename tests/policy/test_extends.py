@@ -3,6 +3,8 @@
 import pytest
 
 from pipecheck.policy.load import policy_roots
+from pipecheck.policy.plugins import BadPlugin
+from pipecheck.rules.catalog import AnyRule
 from tests.policy.texts import Texts, faults, laid, told
 
 
@@ -80,11 +82,16 @@ def test_which_policy_applies(
     assert policy_roots(given, configured, Texts(dict.fromkeys(files, ""))) == roots
 
 
-def test_a_plugin_runs_only_where_that_is_allowed() -> None:
-    text = "version: 1\nplugins: [acme]\n"
-    assert told(faults(text)) == ["2:11 [acme] the plug-in 'acme' is code, and code of others was not allowed to run"]
+def test_a_plugin_runs_only_where_there_is_somebody_to_load_it() -> None:
+    text = "version: 1\nplugins: [acme]\nrules: {acme/late: error}\n"
+    assert told(faults(text)) == [
+        "2:11 [acme] the plug-in 'acme' is code, and there is no code here but pipecheck's own"
+    ]
 
-    def missing(name: str) -> dict[str, object]:
-        raise LookupError(f"nobody offers {name}")
+    def missing(name: str) -> dict[str, AnyRule]:
+        raise BadPlugin((f"nobody offers {name}", "nor will"))
 
-    assert told(faults(text, plugins=missing)) == ["2:11 [acme] the plug-in 'acme' cannot be used: nobody offers acme"]
+    assert told(faults(text, plugins=missing)) == [
+        "2:11 [acme] the plug-in 'acme' cannot be used: nobody offers acme",
+        "2:11 [acme] the plug-in 'acme' cannot be used: nor will",
+    ]

@@ -4,14 +4,14 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import click
 
 from pipecheck.api import Judged, check_paths
-from pipecheck.engine.asked import Options
+from pipecheck.cli.guard import guarded
+from pipecheck.engine.asked import Onlooker, Options
 from pipecheck.engine.baseline import BadBaseline, Debt, parse
 from pipecheck.files.configuration import configure
 from pipecheck.rules.base import Level
@@ -26,10 +26,9 @@ class Asked(NamedTuple):
     allow_plugins: bool
     options: Options
 
-    def judge(self) -> Judged:
+    def judge(self, onlooker: Onlooker | None = None) -> Judged:
         """Judges. Raises Refused or BadPolicy."""
-        # Standard output is the report's alone; what a rule of a plug-in prints must not end up inside it.
-        with redirect_stdout(sys.stderr):
+        with guarded():
             return check_paths(
                 os.getcwd(),
                 self.paths,
@@ -37,6 +36,7 @@ class Asked(NamedTuple):
                 policy=self.policies,
                 allow_plugins=self.allow_plugins,
                 instead=self.instead,
+                onlooker=onlooker,
             )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -15,8 +15,14 @@ def run(argv: Sequence[str] | None) -> int:
     """Runs the command line and maps whatever happens to the documented exit codes."""
     from pipecheck.cli.commands import pipecheck
 
+    words = None if argv is None else list(argv)
+    return mapped(lambda: pipecheck.main(args=words, prog_name="pipecheck", standalone_mode=False))
+
+
+def mapped(ran: Callable[[], object]) -> int:
+    """The exit code of what was run, whatever happened to it."""
     try:
-        code = pipecheck.main(args=None if argv is None else list(argv), prog_name="pipecheck", standalone_mode=False)
+        code = ran()
         sys.stdout.flush()
         return code if isinstance(code, int) else exits.PASSED
     except (KeyboardInterrupt, click.Abort):

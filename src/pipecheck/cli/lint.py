@@ -1,9 +1,12 @@
 """`pipecheck lint`: judge the teams under the policy and list every violation."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from pipecheck.engine.asked import Onlooker
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +53,8 @@ def judging_options(command: F) -> F:
 @click.option("--strict-policy", is_flag=True, help="Fail when every rule was undecided everywhere.")
 @click.option("--skip-unclaimed", is_flag=True, help="Name PATHs that nothing claims, and judge without them.")
 @click.option("--statistics", is_flag=True, help="Add how each rule fared.")
+@click.option("--rule-timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              help="End the run, with exit code 4, when a rule takes longer than this on one subject.")  # fmt: skip
 @click.option("--stdin-path", metavar="PATH", help="With `-`: the path that standard input stands for.")
 def command(**given: Any) -> int:
     """Judge the teams of this workspace and list every violation with file, line and column.
@@ -60,12 +65,20 @@ def command(**given: Any) -> int:
     Exit codes: 0 nothing at or above the fail level · 1 something is · 2 could not run · 3 nothing was judged ·
     4 a bug, a crashed rule included.
     """
+    if given["rule_timeout"] is None:
+        return _lint(given)
+    from pipecheck.cli.watched import watched
+
+    return watched(given["rule_timeout"], lambda onlooker: _lint(given, onlooker))
+
+
+def _lint(given: Mapping[str, Any], onlooker: "Onlooker | None" = None) -> int:
     from pipecheck.cli.asked import ask, say_unclaimed
     from pipecheck.cli.outputs import outputs, write
 
     wanted = outputs(given["formats"])
     asked = ask(given)
-    judged = asked.judge()
+    judged = asked.judge(onlooker)
     say_unclaimed(judged.unclaimed)
     if given["skip_unclaimed"] and given["paths"] and not judged.claimed_any:
         return 0

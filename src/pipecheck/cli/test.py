@@ -18,12 +18,12 @@ def command(paths: tuple[str, ...], shape: str, allow_plugins: bool) -> int:
     """
     import os
     import sys
-    from contextlib import redirect_stdout
 
     from pipecheck.api import try_policies
+    from pipecheck.cli.guard import guarded
     from pipecheck.cli.outputs import on_screen
 
-    with redirect_stdout(sys.stderr):
+    with guarded():
         tried = try_policies(os.getcwd(), paths, allow_plugins=allow_plugins)
     for path in tried.unclaimed:
         click.echo(f"pipecheck: '{path}' is no case file and no policy; it was not tested", err=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipecheck.engine.baseline import Debt
 from pipecheck.engine.judge import Readings
@@ -12,6 +12,13 @@ from pipecheck.rules.base import Level
 from pipecheck.source.reader import Reader
 
 
+class Onlooker(Protocol):
+    """Is told what a run is busy with, so that somebody can say so if it never ends."""
+
+    def busy(self, what: str) -> None: ...
+    def idle(self) -> None: ...
+
+
 class World(NamedTuple):
     """What lies around the teams: their files, the holidays, the zones, and how a team's rotas may be read."""
 
@@ -19,6 +26,7 @@ class World(NamedTuple):
     calendars: Calendars
     zones: Zones
     readings: Callable[[Team], Readings]
+    onlooker: Onlooker | None = None
 
 
 class Options(NamedTuple):

@@ -1,10 +1,14 @@
 """The rules of a run, loaded, with the parameters that the policy gives them: every team passes before them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
 
 from pipecheck.engine import audiences
+from pipecheck.engine.asked import Onlooker, World
 from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.faulty import WORKSPACE
+from pipecheck.engine.fence import Fence, is_foreign
 from pipecheck.engine.found import Found
 from pipecheck.engine.judge import Judgement, Readings, asked_of, crash_of, judge
 from pipecheck.engine.record import Record
@@ -17,15 +21,20 @@ from pipecheck.rules.catalog import AnyRule, Entry
 from pipecheck.source.place import Place
 
 _RELATED = 5
+_UNSEEN = nullcontext()
 
 
 class Bench:
-    """Judges teams one after the other, and keeps the record of it."""
+    """Judges teams one after the other, and keeps the record of it.
 
-    def __init__(self, policy: Policy, selection: Selection, record: Record) -> None:
+    Rules of others see views of their own behind a fence: what they may spoil there is nobody else's.
+    """
+
+    def __init__(self, policy: Policy, selection: Selection, record: Record, world: World) -> None:
         self._policy = policy
         self._selection = selection
         self._record = record
+        self._world = world
         self._params: dict[str, tuple[Effective, object]] = {}
         self._rules = dict(self._loaded(selection.rules))
 
@@ -34,33 +43,71 @@ class Bench:
         """Whether a rule of the run sees all teams at once."""
         return any(entry.whole_workspace for entry in self._selection.rules)
 
-    def judge_team(self, readings: Readings) -> Iterator[Found]:
+    def judge_team(self, team: Team) -> Iterator[Found]:
         """Every rule of one team, on every subject of it."""
+        own, foreign = self._of(whole_workspace=False)
+        yield from self._judge_rules(own, self._world.readings(team), None)
+        if foreign:
+            yield from self._judge_rules(foreign, self._world.readings(team), Fence((team,)))
+
+    def judge_everyone(self, teams: Sequence[Team], as_of: date) -> Iterator[Found]:
+        """Every rule that looks across files, on every subject of every team."""
+        for rules in self._of(whole_workspace=True):
+            if rules:
+                readings = [self._world.readings(team) for team in teams]
+                fence = Fence(teams) if is_foreign(rules[0][1]) else None
+                yield from self._judge_across(rules, readings, Everyone(readings, as_of), fence)
+
+    def _judge_rules(
+        self, rules: Iterable[tuple[Entry, AnyRule]], readings: Readings, fence: Fence | None
+    ) -> Iterator[Found]:
         view = readings.view(0)
-        for entry, rule in self._of(whole_workspace=False):
-            try:
-                with view.watched() as watch:
-                    subjects = view.subjects(rule.on)
-            except NotStated as missing:
-                yield from self._of_team(entry, readings, Judgement((missing.undecided,), watch.as_of))
-                continue
-            except Exception as error:
-                self._record.crashes.append(crash_of(entry.id, rule.module, view.team.key, error))
+        for entry, rule in rules:
+            with view.watched() as watch:
+                subjects = self._subjects(entry, rule, readings)
+            if isinstance(subjects, Judgement):
+                yield from self._of_team(entry, readings, subjects._replace(dated=watch.as_of))
                 continue
             self._record.met(subjects)
             found: list[Found] = []
             for subject in subjects:
-                found += self._judge(entry, rule, subject, (view.team,), readings)
+                found += self._judge(entry, rule, subject, (view.team,), readings, fence)
             if not subjects and rule.without is not None:
-                found += self._without(entry, rule, readings)
+                found += self._without(entry, rule, readings, fence)
             # Which subjects there are may depend on as-of, as holidays do where no period is told.
             yield from _told_once([one._replace(dated=one.dated or watch.as_of) for one in found])
 
-    def _without(self, entry: Entry, rule: AnyRule, readings: Readings) -> Iterable[Found]:
+    def _judge_across(
+        self,
+        rules: Iterable[tuple[Entry, AnyRule]],
+        teams: Sequence[Readings],
+        everyone: Everyone,
+        fence: Fence | None,
+    ) -> Iterator[Found]:
+        for entry, rule in rules:
+            for readings in teams:
+                subjects = self._subjects(entry, rule, readings)
+                if isinstance(subjects, Judgement):
+                    yield from self._of_team(entry, readings, subjects)
+                    continue
+                for subject in subjects:
+                    yield from self._judge(entry, rule, subject, (readings.view(0).team,), everyone, fence)
+
+    def _subjects(self, entry: Entry, rule: AnyRule, readings: Readings) -> Sequence[Subject] | Judgement:
+        """The subjects of the rule's kind in a team, or what there is to say where they cannot be listed."""
+        view = readings.view(0)
+        try:
+            return view.subjects(rule.on)
+        except NotStated as missing:
+            return Judgement((missing.undecided,))
+        except Exception as error:
+            return Judgement(crash=crash_of(entry.id, rule.module, view.team.key, error))
+
+    def _without(self, entry: Entry, rule: AnyRule, readings: Readings, fence: Fence | None) -> Iterable[Found]:
         """What a team that has no subject of the rule's kind would have to tell to have one."""
         view = readings.view(0)
-        with view.watched() as watch:
-            judgement = asked_of(entry.id, rule, view)
+        with view.watched() as watch, self._looked_at(entry, view.team.key):
+            judgement = asked_of(entry.id, rule, view, fence)
         return self._of_team(entry, readings, judgement._replace(dated=watch.as_of))
 
     def _of_team(self, entry: Entry, readings: Readings, judgement: Judgement) -> Iterable[Found]:
@@ -79,28 +126,23 @@ class Bench:
         dated = judgement.dated
         return [Found(entry, team.key, one, setting, team, (team,), dated) for one in judgement.outcomes]
 
-    def judge_everyone(self, teams: Sequence[Readings], everyone: Everyone) -> Iterator[Found]:
-        """Every rule that looks across files, on every subject of every team."""
-        for entry, rule in self._of(whole_workspace=True):
-            for readings in teams:
-                view = readings.view(0)
-                try:
-                    subjects = view.subjects(rule.on)
-                except NotStated as missing:
-                    yield from self._of_team(entry, readings, Judgement((missing.undecided,)))
-                    continue
-                for subject in subjects:
-                    yield from self._judge(entry, rule, subject, (view.team,), everyone)
-
-    def _of(self, *, whole_workspace: bool) -> list[tuple[Entry, AnyRule]]:
-        return [
+    def _of(self, *, whole_workspace: bool) -> tuple[list[tuple[Entry, AnyRule]], list[tuple[Entry, AnyRule]]]:
+        """The rules of the run that see one team, or all: pipecheck's own, and those of others."""
+        found = [
             (entry, self._rules[entry.id])
             for entry in self._selection.rules
             if entry.whole_workspace == whole_workspace and entry.id in self._rules
         ]
+        return [one for one in found if not is_foreign(one[1])], [one for one in found if is_foreign(one[1])]
 
     def _judge(
-        self, entry: Entry, rule: AnyRule, subject: Subject, teams: Sequence[Team], before: Readings | Everyone
+        self,
+        entry: Entry,
+        rule: AnyRule,
+        subject: Subject,
+        teams: Sequence[Team],
+        before: Readings | Everyone,
+        fence: Fence | None,
     ) -> Iterable[Found]:
         self._record.saw(entry, subject, teams)
         try:
@@ -111,14 +153,24 @@ class Bench:
         else:
             if setting is None:
                 return ()
-            params = self._made(entry, rule, setting, teams)
-            if isinstance(before, Everyone):
-                judgement = before.judge(entry.id, rule, params, subject)
-            else:
-                judgement = judge(entry.id, rule, params, subject, before)
+            with self._looked_at(entry, subject.key):
+                try:
+                    params = self._made(entry, rule, setting, teams)
+                except Exception as error:
+                    judgement = Judgement(crash=crash_of(entry.id, rule.module, subject.key, error))
+                else:
+                    if isinstance(before, Everyone):
+                        judgement = before.judge(entry.id, rule, params, subject, fence)
+                    else:
+                        judgement = judge(entry.id, rule, params, subject, before, fence)
         self._record.judged(entry, subject.key, judgement)
         key, dated = subject.key, judgement.dated
         return [Found(entry, key, outcome, setting, subject, tuple(teams), dated) for outcome in judgement.outcomes]
+
+    def _looked_at(self, entry: Entry, subject: SubjectKey) -> AbstractContextManager[None]:
+        """Tells the onlooker, if there is one, what the run is busy with."""
+        onlooker = self._world.onlooker
+        return _UNSEEN if onlooker is None else _looked_at(onlooker, f"`{entry.id}` on {subject}")
 
     def _setting(self, entry: Entry, subject: Subject, teams: Sequence[Team]) -> Effective | None:
         if entry.id in self._selection.asked:
@@ -142,6 +194,13 @@ class Bench:
                 yield entry.id, self._policy.catalog.load(entry.id)
             except (Exception, SystemExit) as error:
                 self._record.crashes.append(crash_of(entry.id, entry.module, WORKSPACE, error))
+
+
+@contextmanager
+def _looked_at(onlooker: Onlooker, what: str) -> Iterator[None]:
+    onlooker.busy(what)
+    yield
+    onlooker.idle()
 
 
 def _told_once(found: Sequence[Found]) -> list[Found]:

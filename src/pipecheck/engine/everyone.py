@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar, TypeVarTuple, Unpack
 
+from pipecheck.engine.fence import Fence
 from pipecheck.engine.judge import Judgement, Reading, Readings, contained, outcomes_of
 from pipecheck.engine.undated import undated
 from pipecheck.model.calendar import TeamCalendar, Zones
@@ -39,9 +40,11 @@ class Everyone:
         """The subjects of all teams; NotStated if one of them had to be set aside."""
         return tuple(subject for view in self._views for subject in view.each(kind))
 
-    def judge(self, rule_id: str, rule: AnyRule, params: object, subject: Subject) -> Judgement:
+    def judge(
+        self, rule_id: str, rule: AnyRule, params: object, subject: Subject, fence: Fence | None = None
+    ) -> Judgement:
         """One rule that looks across files, on one subject."""
-        return contained(rule_id, rule, subject.key, lambda: self._judged(rule, params, subject))
+        return contained(rule_id, rule, subject.key, lambda: self._judged(rule, params, subject), fence)
 
     def _judged(self, rule: AnyRule, params: object, subject: Subject) -> Judgement:
         if rule.applies is not None and not rule.applies(subject, params):

@@ -1,9 +1,10 @@
 """One rule on one subject: three verdicts, and whatever a rule may do instead is held here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
+from pipecheck.engine.fence import Breach, Fence
 from pipecheck.engine.report import Crash
 from pipecheck.engine.undated import undated
 from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Subject, SubjectKey, Undecided
@@ -11,6 +12,9 @@ from pipecheck.model.team import Team
 from pipecheck.model.view import TeamView
 from pipecheck.rules.catalog import AnyRule
 from pipecheck.source.place import Place
+
+_MOST = 10_000
+"""Outcomes of one rule on one subject: far beyond what anybody reads, and a bound on a rule that never ends."""
 
 Sub = TypeVar("Sub", bound=Subject)
 
@@ -67,38 +71,53 @@ class _Look(NamedTuple):
         return "undecided" if self.outcomes else "pass"
 
 
-def judge(rule_id: str, rule: AnyRule, params: object, subject: Subject, team: Readings) -> Judgement:
+def judge(
+    rule_id: str, rule: AnyRule, params: object, subject: Subject, team: Readings, fence: Fence | None = None
+) -> Judgement:
     """One rule on one subject of a team, under every reading there is; it stops at the first disagreement."""
-    return contained(rule_id, rule, subject.key, lambda: _judged(rule, params, subject, team))
+    return contained(rule_id, rule, subject.key, lambda: _judged(rule, params, subject, team), fence)
 
 
-def asked_of(rule_id: str, rule: AnyRule, view: Reading) -> Judgement:
+def asked_of(rule_id: str, rule: AnyRule, view: Reading, fence: Fence | None = None) -> Judgement:
     """What a team without a subject of the rule's kind would have to tell to have one; no outcome is nothing."""
 
     def ask() -> Judgement:
         missing = None if rule.without is None else rule.without(view)
         return Judgement(() if missing is None else (missing,))
 
-    return contained(rule_id, rule, view.team.key, ask)
+    return contained(rule_id, rule, view.team.key, ask, fence)
 
 
-def contained(rule_id: str, rule: AnyRule, subject: SubjectKey, judged: Callable[[], Judgement]) -> Judgement:
-    """Whatever a rule raises, an attempt to leave the program included, is a crash of that rule and no more."""
+def contained(
+    rule_id: str, rule: AnyRule, subject: SubjectKey, judged: Callable[[], Judgement], fence: Fence | None = None
+) -> Judgement:
+    """Whatever a rule raises, an attempt to leave the program included, is a crash of that rule and no more.
+
+    `fence` stands around the rules of others; only somebody at the keyboard interrupts a run.
+    """
     try:
-        return judged()
+        return judged() if fence is None else fence.around(judged, lambda judgement: judgement.outcomes)
     except NotStated as missing:
         return Judgement((missing.undecided,))
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except Breach as breach:
+        return Judgement(crash=Crash(rule_id, subject, str(breach), _where_it_begins(rule)))
+    except BaseException as error:
         return Judgement(crash=crash_of(rule_id, rule.module, subject, error))
 
 
 def outcomes_of(found: Iterator[Outcome]) -> tuple[Outcome, ...]:
     """What a rule yields. A fact that is not stated ends the judging; what was found before it stands."""
     outcomes: list[Outcome] = []
+    if not isinstance(found, Iterable):
+        raise Breach(f"it returned {type(found).__name__}, where a rule yields outcomes")
     try:
         for outcome in found:
+            if len(outcomes) == _MOST:
+                raise Breach(f"it yielded more than {_MOST:,} outcomes of one subject")
             if not isinstance(outcome, Problem | Undecided) or not isinstance(outcome.at, Place):
-                raise TypeError(f"the rule yielded {type(outcome).__name__}, not a problem or an undecided at a place")
+                raise Breach(f"it yielded {type(outcome).__name__}, not a problem or an undecided at a place")
             outcomes.append(outcome)
     except NotStated as missing:
         outcomes.append(missing.undecided)
@@ -123,8 +142,24 @@ def crash_of(rule_id: str, module: str, subject: SubjectKey, error: BaseExceptio
     frame = frames[-1] if frames else ""
     if own and own != frame:
         frame = f"{own}, at {frame}"
-    message = " ".join("…" if "@" in word else word for word in str(error).split())
+    message = " ".join("…" if "@" in word else word for word in _told(error).split())
     return Crash(rule_id, subject, f"{type(error).__name__}: {message}" if message else type(error).__name__, frame)
+
+
+def _told(error: BaseException) -> str:
+    """The words of an error, whose class may be anybody's."""
+    try:
+        return str(error)
+    except Exception as worse:
+        return f"its message raises {type(worse).__name__}"
+
+
+def _where_it_begins(rule: AnyRule) -> str:
+    """The line on which a rule's function begins, for what has no frame of its own."""
+    code = getattr(rule.check, "__code__", None)
+    if code is None:
+        return rule.module
+    return f"{code.co_filename.replace(chr(92), '/').rpartition('/')[2]}:{code.co_firstlineno} in {code.co_name}"
 
 
 def _judged(rule: AnyRule, params: object, subject: Subject, team: Readings) -> Judgement:

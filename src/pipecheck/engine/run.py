@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pipecheck.engine.asked import Options, World
 from pipecheck.engine.bench import Bench
 from pipecheck.engine.defer import deferred
-from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.faulty import Loaded, Speaker, is_broken, repeated, set_aside
 from pipecheck.engine.found import Found, Row
 from pipecheck.engine.identity import identified
@@ -33,18 +32,18 @@ def run(files: Iterable[Loaded], policy: Policy, world: World, options: Options)
     speaker = Speaker(policy, selection, locator, set_aside(loaded))
     permissions = permissions_of(loaded, policy, locator, options.as_of, apply=options.waivers)
     record = Record(policy, selection, permissions.waivers)
-    bench = Bench(policy, selection, record)
+    bench = Bench(policy, selection, record, world)
 
     rows: list[Row] = []
     silenced: list[Found] = []
     for one in loaded:
         rows += speaker.rows(one, record)
         if one.team is not None:
-            _judge(bench.judge_team(world.readings(one.team)), rows, silenced, speaker)
+            _judge(bench.judge_team(one.team), rows, silenced, speaker)
     rows += repeated(loaded, speaker)
     if bench.looks_across:
-        teams = [world.readings(one.team) for one in loaded if one.team is not None]
-        _judge(bench.judge_everyone(teams, Everyone(teams, options.as_of)), rows, silenced, speaker)
+        teams = [one.team for one in loaded if one.team is not None]
+        _judge(bench.judge_everyone(teams, options.as_of), rows, silenced, speaker)
 
     rows, used = waived(rows, silenced, permissions)
     reminder = Reminder(permissions, record, speaker, all_read=not any(map(is_broken, loaded)))

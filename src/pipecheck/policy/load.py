@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.policy.laid import Layer, Policy, Root
 from pipecheck.policy.limits import strictest
+from pipecheck.policy.plugins import BadPlugin, Plugins, plugin_name
 from pipecheck.policy.read import read_policy
 from pipecheck.policy.setting import PolicyFile
 from pipecheck.policy.where import Where
-from pipecheck.rules.catalog import AnyRule, Catalog
+from pipecheck.rules.catalog import Catalog
 from pipecheck.source.decode import decode
 from pipecheck.source.document import Document
 from pipecheck.source.place import Part, Span
@@ -22,14 +23,11 @@ PROFILES = ("essential", "recommended", "strict")
 PREFIX = "pipecheck:"
 _DEEPEST = 50
 
-Plugins: TypeAlias = Callable[[str], Mapping[str, AnyRule]]
-"""The rules of a plug-in by id. Raises LookupError, with a sentence, where it cannot be found or used."""
-
 
 class Sources(NamedTuple):
     """Where policies come from: files through `reader`, shipped ones by name, rules from the catalogue and plug-ins.
 
-    `plugins` is None where code of others must not run (semantics §32).
+    `plugins` is None where there is no code but pipecheck's own.
     """
 
     reader: Reader
@@ -195,26 +193,33 @@ class _Loading:
     # ---- what needs the catalogue
 
     def _with_plugins(self) -> Catalog:
+        """The catalogue and the rules of every plug-in that the files name, each once."""
         catalog = self._sources.catalog
         seen: set[str] = set()
         for name in self._order:
             document = self._documents[name]
             for field in self._list(document, "plugins") if document else ():
-                plugin = str(field.data)
-                if plugin in seen:
-                    continue
-                seen.add(plugin)
-                if self._sources.plugins is None:
-                    field.refuse(
-                        f"the plug-in '{plugin}' is code, and code of others was not allowed to run",
-                        "pass `--allow-plugins` if you trust it",
-                    )
-                    continue
-                try:
-                    catalog = catalog.joined(self._sources.plugins(plugin))
-                except (LookupError, ValueError) as error:
-                    field.refuse(f"the plug-in '{plugin}' cannot be used: {error.args[0] if error.args else error}")
+                plugin = plugin_name(str(field.data), name)
+                if plugin not in seen:
+                    seen.add(plugin)
+                    catalog = self._joined(catalog, plugin, field)
         return catalog
+
+    def _joined(self, catalog: Catalog, plugin: str, field: Field) -> Catalog:
+        """The catalogue and the rules of a plug-in; where it cannot be used, one that may lack rules."""
+        if plugin.startswith("../"):
+            field.refuse(f"the plug-in '{field.data}' leads outside the workspace")
+        elif self._sources.plugins is None:
+            field.refuse(f"the plug-in '{field.data}' is code, and there is no code here but pipecheck's own")
+        else:
+            try:
+                return catalog.joined(self._sources.plugins(plugin))
+            except BadPlugin as why:
+                for reason in why.reasons:
+                    field.refuse(f"the plug-in '{field.data}' cannot be used: {reason}", why.hint)
+            except ValueError as why:
+                field.refuse(f"the plug-in '{field.data}' cannot be used: {why}")
+        return catalog.incomplete()
 
     def _list(self, document: Document, key: str) -> tuple[Field, ...]:
         data = document.data

@@ -123,7 +123,7 @@ def _entry(rule_id: str, field: Field, catalog: Catalog) -> Entry | None:
         )
         return None
     entry = catalog.get(rule_id)
-    if entry is None:
+    if entry is None and not catalog.may_hold(rule_id):
         otherwise = "`pipecheck rules` lists them all"
         if "/" in rule_id:
             otherwise = "rules with a slash come from plug-ins: name the plug-in under `plugins`"

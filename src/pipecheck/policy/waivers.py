@@ -68,11 +68,11 @@ def _unusable(text: str, catalog: Catalog) -> tuple[str, str] | None:
     """Why a rule, or a glob of rules, cannot be waived: message and hint."""
     wanted = _current(text, catalog)
     matched = [entry for entry in catalog if wanted.match(entry.id)]
-    if not matched:
+    if not matched and not catalog.may_hold(text):
         kind = "no rule matches" if wanted.is_pattern else "there is no rule"
         hint = did_you_mean(text, (entry.id for entry in catalog), "`pipecheck rules` lists them all")
         return f"{kind} '{text}'", hint
-    if not any(entry.waivable for entry in matched):
+    if matched and not any(entry.waivable for entry in matched):
         return f"`{text}` cannot be waived", "it says that something could not be judged, or that a waiver has ended"
     return None
 

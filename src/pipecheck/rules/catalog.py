@@ -63,7 +63,10 @@ class Entry(NamedTuple):
 class Catalog:
     """Rules by id. Nothing is imported until `load` asks for it."""
 
-    def __init__(self, entries: Iterable[Entry], loaded: Mapping[str, AnyRule] | None = None) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], loaded: Mapping[str, AnyRule] | None = None, *, lacks_plugins: bool = False
+    ) -> None:
+        self._lacks_plugins = lacks_plugins
         self._entries = {entry.id: entry for entry in sorted(entries)}
         self._aliases = {alias: entry.id for entry in self._entries.values() for alias in entry.aliases}
         self._loaded = dict(loaded or {})
@@ -107,13 +110,37 @@ class Catalog:
 
         Raises ValueError for an id that is taken, or a rule that cannot be described.
         """
-        taken = next((rule_id for rule_id in rules if rule_id in self._entries), None)
-        if taken is not None:
-            raise ValueError(f"two rules are called '{taken}'")
         from pipecheck.rules.describe import described
 
-        entries = [described(rule, rule_id) for rule_id, rule in rules.items()]
-        return Catalog([*self, *entries], {**self._loaded, **rules})
+        added: dict[str, AnyRule] = {}
+        entries: list[Entry] = []
+        for rule_id, rule in rules.items():
+            if self._loaded.get(rule_id) is rule:
+                continue
+            entry = _in_namespace(described(rule, rule_id))
+            for name in (rule_id, *entry.aliases):
+                if self.get(name) is not None:
+                    raise ValueError(f"two rules are called '{name}'")
+            added[rule_id] = rule
+            entries.append(entry)
+        return Catalog([*self, *entries], {**self._loaded, **added}, lacks_plugins=self._lacks_plugins)
+
+    def incomplete(self) -> "Catalog":
+        """The same catalogue where a plug-in could not be loaded: whether an id with a slash is known, nobody knows."""
+        return Catalog(self, self._loaded, lacks_plugins=True)
+
+    def may_hold(self, rule_id: str) -> bool:
+        """Whether a rule that is not here might come with a plug-in that could not be loaded."""
+        return self._lacks_plugins and "/" in rule_id
+
+
+def _in_namespace(entry: Entry) -> Entry:
+    """The entry of a plug-in's rule: former ids are of its namespace, and so is its category."""
+    namespace, slash, _ = entry.id.partition("/")
+    if not slash:
+        return entry
+    aliases = tuple(alias if alias.startswith(f"{namespace}/") else f"{namespace}/{alias}" for alias in entry.aliases)
+    return entry._replace(category=namespace, aliases=aliases)
 
 
 def built_in() -> Catalog:
