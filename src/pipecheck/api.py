@@ -129,8 +129,17 @@ class Tried(NamedTuple):
     unclaimed: tuple[str, ...]
 
 
-def try_policies(start: str, paths: Sequence[str] = (), *, allow_plugins: bool = False) -> Tried:
+def try_policies(
+    start: str,
+    paths: Sequence[str] = (),
+    *,
+    threshold: int | None = None,
+    mutate: bool = False,
+    allow_plugins: bool = False,
+) -> Tried:
     """Judges the cases of the workspace around a directory, narrowed to PATHs: case files, directories, policies.
+
+    `threshold` is the least coverage in percent; `mutate` tries the mutants of the policies as well.
 
     Raises Refused or BadPolicy, with every fault, for what cannot be run.
     """
@@ -150,7 +159,7 @@ def try_policies(start: str, paths: Sequence[str] = (), *, allow_plugins: bool =
     asked = cases_at(shown, disk, configuration)
     around = Around(disk, HolidayTables(), ZoneTables(), policy)
     found = dockets(asked.files, around, searched=asked.searched, policies=asked.policies)
-    return Tried(run_cases(found), asked.unclaimed)
+    return Tried(run_cases(found, around, threshold=threshold, mutate=mutate), asked.unclaimed)
 
 
 def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zones: Zones) -> Workspace:

@@ -3,7 +3,7 @@
 import json
 
 from pipecheck.render.json import Json
-from pipecheck.trial.result import CaseResult, Mismatch, Result, Span
+from pipecheck.trial.result import CaseResult, Coverage, Mismatch, Mutation, Result, Span, Survivor
 
 
 def render(result: Result) -> str:
@@ -24,6 +24,9 @@ def document(result: Result) -> dict[str, Json]:
             "failed": len(result.failed),
         },
         "cases": [_case(case) for case in result.cases],
+        "coverage_threshold": result.threshold,
+        "coverage": [_coverage(one) for one in result.coverage],
+        "mutations": None if result.mutations is None else [_mutation(one) for one in result.mutations],
     }
 
 
@@ -57,6 +60,32 @@ def _mismatch(one: Mismatch) -> dict[str, Json]:
         "evidence": dict(one.facts),
         "near": list(one.near),
     }
+
+
+def _coverage(one: Coverage) -> dict[str, Json]:
+    return {
+        "policy": one.policy,
+        "percent": one.percent,
+        "items": [
+            {"kind": item.kind, "rule": item.rule, "span": _span(item.at), "covered": item.covered}
+            for item in one.items
+        ],
+    }
+
+
+def _mutation(one: Mutation) -> dict[str, Json]:
+    return {
+        "policy": one.policy,
+        "tried": one.tried,
+        "survivors": [_survivor(each) for each in one.survivors],
+        "equivalents": [_survivor(each) for each in one.equivalents],
+        "idle": [_span(span) for span in one.idle],
+        "too_many_equivalents": one.too_many,
+    }
+
+
+def _survivor(one: Survivor) -> dict[str, Json]:
+    return {"change": one.said.replace("`", ""), "span": _span(one.at), "reason": one.reason}
 
 
 def _span(span: Span) -> dict[str, Json]:

@@ -8,7 +8,8 @@ from pipecheck.render.frame import Mark, Ruler, frame, rows_of
 from pipecheck.render.options import Options
 from pipecheck.render.paint import Paint
 from pipecheck.render.wording import count, listed, place
-from pipecheck.trial.result import CaseResult, Mismatch, Result, Span
+from pipecheck.trial.mutate import ALLOWED
+from pipecheck.trial.result import CaseResult, Coverage, Item, Mismatch, Mutation, Result, Span
 
 
 def render(result: Result, options: Options) -> str:
@@ -33,6 +34,11 @@ class _Text:
                 yield [self.paint("strong", plain(file)) + self.paint("quiet", said)]
             for case in failed:
                 yield from self._case(case)
+        for coverage in self.result.coverage:
+            if coverage.open:
+                yield list(self._coverage(coverage))
+        for mutation in self.result.mutations or ():
+            yield from self._mutation(mutation)
         yield self._summary()
 
     def _case(self, case: CaseResult) -> Iterator[list[str]]:
@@ -77,6 +83,22 @@ class _Text:
         yield f"{indent} {self.paint('rule', '=')} {self.paint('help', f'{label}:')} {first.lstrip()}"
         yield from rest
 
+    def _coverage(self, coverage: Coverage) -> Iterator[str]:
+        """What no case of a policy reaches, one line each."""
+        yield self.paint("strong", plain(coverage.policy)) + self.paint("quiet", f": {_reached(coverage)}")
+        for item in coverage.open:
+            yield from wrapped(plain(f"{place(item.at)}: {_unreached(item)}"), self.columns, first="  ", rest="      ")
+
+    def _mutation(self, mutation: Mutation) -> Iterator[list[str]]:
+        for one in mutation.survivors:
+            yield [*self._lead(f"survived: no case notices it if {one.said}", "error"), *self.framed(one.at, "error")]
+        for span in mutation.idle:
+            said = "idle: this line is marked `equivalent`, but a case notices every change of it"
+            yield [*self._lead(said, "error"), *self.framed(span, "error")]
+        for one in mutation.equivalents:
+            said = f"equivalent: {one.said}: {one.reason} ({place(one.at)})"
+            yield [self.paint("quiet", line) for line in wrapped(plain(said), self.columns, rest="    ")]
+
     def _summary(self) -> list[str]:
         result = self.result
         if not result.cases:
@@ -84,7 +106,46 @@ class _Text:
         failed = len(result.failed)
         about = "1 policy" if len(result.policies) == 1 else f"{len(result.policies):,} policies"
         said = f"{count(len(result.cases), 'case')} of {about}: {len(result.cases) - failed} passed, {failed} failed"
-        return [self.paint("error" if failed else "strong", said)]
+        lines = [self.paint("error" if failed else "strong", said)]
+        lines += [self._of_policy(coverage) for coverage in result.coverage]
+        if result.mutations is None:
+            return lines
+        return lines + [line for one in result.mutations for line in self._of_mutants(one)]
+
+    def _of_policy(self, coverage: Coverage) -> str:
+        line = plain(f"{coverage.policy}: {_reached(coverage)}")
+        if coverage in self.result.too_little:
+            return self.paint("error", f"{line}, {self.result.threshold} % is asked for")
+        return line
+
+    def _of_mutants(self, mutation: Mutation) -> Iterator[str]:
+        left, same = len(mutation.survivors), len(mutation.equivalents)
+        said = f"{plain(mutation.policy)}: {count(mutation.tried, 'mutant')}: {mutation.tried - left - same} noticed"
+        said += f", {same} equivalent" * bool(same) + f", {left} survived" * bool(left)
+        yield self.paint("error", said) if mutation.failed else said
+        if mutation.too_many:
+            yield self.paint("error", f"  more than {ALLOWED} % are said to be equivalent")
+
+
+def _reached(coverage: Coverage) -> str:
+    """How much of a policy its cases reach, in words."""
+    if not coverage.items:
+        return "it sets nothing itself"
+    covered = len(coverage.items) - len(coverage.open)
+    return f"{covered} of {len(coverage.items)} covered ({coverage.percent} %)"
+
+
+def _unreached(item: Item) -> str:
+    rule = f"`{item.rule}`"
+    match item.kind:
+        case "rule":
+            return f"{rule} is turned on here, and no case fails it"
+        case "setting":
+            return f"no subject of any case falls under this setting of {rule}"
+        case "where":
+            return f"no subject of any case matches this `where`{f' of {rule}' if item.rule else ''}"
+        case "waiver":
+            return f"this waiver of {rule} covers nothing in any case"
 
 
 def _told(mismatch: Mismatch) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pipecheck import __version__
 from pipecheck.policy.faults import BadPolicy, Faults, did_you_mean
 from pipecheck.policy.laid import Policy
+from pipecheck.policy.load import PREFIX
 from pipecheck.source.decode import decode
 from pipecheck.source.place import TextFault
 from pipecheck.source.reader import OutsideRoot, Reader, Unreadable
@@ -13,6 +14,8 @@ from pipecheck.source.yaml import read_yaml
 from pipecheck.trial.around import Around
 from pipecheck.trial.case import CaseFile
 from pipecheck.trial.compare import mismatches
+from pipecheck.trial.coverage import coverage
+from pipecheck.trial.mutate import mutation
 from pipecheck.trial.read import read_cases
 from pipecheck.trial.result import CaseResult, Result
 from pipecheck.trial.trial import Heard, Trial, lay_out
@@ -76,10 +79,19 @@ def case_file(path: str, reader: Reader, faults: Faults) -> CaseFile | None:
     return None if document.is_broken else read_cases(document, faults)
 
 
-def run_cases(all_dockets: Sequence[Docket]) -> Result:
-    """Every case judged, and held against what it expects."""
-    results = [result_of(trial, trial.hear(docket.policy)) for docket in all_dockets for trial in docket.trials]
-    return Result(__version__, tuple(sorted(results, key=lambda one: one.at[:3])))
+def run_cases(
+    all_dockets: Sequence[Docket], around: Around, *, threshold: int | None = None, mutate: bool = False
+) -> Result:
+    """Every case judged, and held against what it expects; then what the cases of each policy reach of it, and, where
+    asked for, which of its mutants they do not notice."""
+    heard = {one.name: [(trial, trial.hear(one.policy)) for trial in one.trials] for one in all_dockets}
+    results = [result_of(*one) for of_policy in heard.values() for one in of_policy]
+    reached = tuple(coverage(one.policy, one.name, heard[one.name]) for one in all_dockets if one.trials)
+    result = Result(__version__, tuple(sorted(results, key=lambda one: one.at[:3])), reached, threshold)
+    if not mutate or result.failed:
+        return result
+    found = (mutation(one.policy, one.name, heard[one.name], around.policy) for one in all_dockets if one.trials)
+    return result._replace(mutations=tuple(found))
 
 
 def result_of(trial: Trial, heard: Heard) -> CaseResult:
@@ -91,7 +103,7 @@ def result_of(trial: Trial, heard: Heard) -> CaseResult:
 
 def _is_there(file: CaseFile, reader: Reader) -> bool:
     """Whether the policy of a file is there: a fault at its name says more than one without a place."""
-    if ":" in file.policy:
+    if file.policy.startswith(PREFIX):
         return True
     try:
         if reader.read(file.policy) is not None:

@@ -21,7 +21,7 @@ from pipecheck.trial.edit import edited
 
 TEAM = "team.yaml"
 """Where the team of a case lies that brings its own text."""
-_OF_WAIVERS = frozenset(("unused-waiver", "expired-waiver", "expiring-waiver"))
+_OF_WAIVERS = frozenset(("unused-waiver", "expired-waiver", "expiring-waiver", "excessive-waiver"))
 
 
 class Heard(NamedTuple):
@@ -39,6 +39,7 @@ class Trial:
         self.file = file
         self.case = case
         self._around = around
+        self._texts = tuple(files.values())
         self._reader = Laid(files, around.reader if case.base.path else None)
         paths = [team, *(path for path in files if path != team and _is_team(path, files[path]))]
         self.loaded: tuple[LoadedTeam, ...] = tuple(
@@ -50,6 +51,11 @@ class Trial:
     def views(self) -> tuple[Views, ...]:
         """The teams that could be read."""
         return tuple(self._readings(one.team) for one in self.loaded if one.team is not None)
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether a file of it may hold a waiver."""
+        return any("pipecheck:" in text for text in self._texts)
 
     def hear(self, policy: Policy, only: Collection[str] | None = None) -> Heard:
         """Judges the case under a policy; `only` these rules, where what the others say is known already.
