@@ -95,3 +95,15 @@ def test_a_plugin_runs_only_where_there_is_somebody_to_load_it() -> None:
         "2:11 [acme] the plug-in 'acme' cannot be used: nobody offers acme",
         "2:11 [acme] the plug-in 'acme' cannot be used: nor will",
     ]
+
+
+def test_a_file_that_narrows_cannot_give_parameters_to_what_belongs_to_several_teams() -> None:
+    files = {
+        "p.yaml": "version: 1\nextends: [q.yaml]\nwhere: {teams: a}\n",
+        "q.yaml": "version: 1\nrules: {uneven-people: {level: error, params: {slack: 1}}}\n",
+    }
+    assert told(faults(files)) == [
+        "3:1 [where] `where` of a whole file may change the level of `uneven-people`, not its parameters"
+    ]
+    assert faults(files, "q.yaml") == []
+    assert faults({**files, "q.yaml": "version: 1\nrules: {uneven-people: error}\n"}) == []

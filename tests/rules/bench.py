@@ -12,7 +12,7 @@ from pipecheck.engine.locate import Locator
 from pipecheck.files.calendars import HolidayTables
 from pipecheck.files.globs import matches
 from pipecheck.files.zones import ZoneTables
-from pipecheck.model.outcome import FileProblem, Problem, Undecided, Value
+from pipecheck.model.outcome import FileProblem, Problem, Subject, Undecided, Value
 from pipecheck.model.views import Views
 from pipecheck.model.workspace import LoadedTeam, load_team
 from pipecheck.policy.faults import Faults
@@ -134,18 +134,21 @@ def judge_team(rule: AnyRule, files: Mapping[str, str], as_of: date, params: obj
     everyone = Everyone(teams, as_of)
     values: Any = rule.params() if params is None else params
     verdicts: dict[str, Judgement] = {}
-    for views in teams:
-        for subject in views.view(0).subjects(rule.on):
-            judgement = (
-                everyone.judge(rule.id, rule, values, subject)
-                if rule.whole_workspace
-                else judge(rule.id, rule, values, subject, views)
-            )
-            assert judgement.crash is None, judgement.crash
-            name = str(subject.key)
-            while name in verdicts:
-                name += "'"
-            verdicts[name] = judgement
+    judged: list[tuple[Subject, Judgement]] = []
+    across = everyone.across(rule.on)
+    if across is not None:
+        judged = [(one, everyone.judge(rule.id, rule, values, one)) for one, _ in across]
+    for views in teams if across is None else ():
+        for one in views.view(0).subjects(rule.on):
+            wide = rule.whole_workspace
+            verdict = everyone.judge(rule.id, rule, values, one) if wide else judge(rule.id, rule, values, one, views)
+            judged.append((one, verdict))
+    for subject, judgement in judged:
+        assert judgement.crash is None, judgement.crash
+        name = str(subject.key)
+        while name in verdicts:
+            name += "'"
+        verdicts[name] = judgement
     return Judged(verdicts, Locator(reader), tuple(problem for one in loaded for problem in one.problems))
 
 

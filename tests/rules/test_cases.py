@@ -46,11 +46,11 @@ def test_nothing_is_recorded_of_cases_that_are_gone(rule_id: str) -> None:
 def test_the_examples_in_the_documentation_hold(rule_id: str) -> None:
     rule = rule_called(rule_id)
     examples = dict(_examples(rule.module))
-    params = params_under(rule, examples["policy"]) if "policy" in examples else None
-    failing = judge_team(rule, {TEAM: examples["Fails"]}, AS_OF, params)
+    params = params_under(rule, examples["policy"][0]) if "policy" in examples else None
+    failing = judge_team(rule, _files(examples["Fails"]), AS_OF, params)
     assert failing.problems(), "the example under Fails passes"
     assert not failing.faults, failing.faults
-    passing = judge_team(rule, {TEAM: examples["Passes"]}, AS_OF, params)
+    passing = judge_team(rule, _files(examples["Passes"]), AS_OF, params)
     assert not passing.faults, passing.faults
     assert not passing.problems(), passing.problems()
     assert not passing.undecided(), passing.undecided()
@@ -62,17 +62,21 @@ def _judged(case: Case) -> Judged:
     return judge_team(rule, case.files, case.as_of, params_of(rule, case))
 
 
-def _examples(module: str) -> Iterator[tuple[str, str]]:
-    """The team under each heading, and the policy under which both are judged, if one stands before the first."""
+def _files(teams: Sequence[str]) -> dict[str, str]:
+    """The team files of an example: the last is the one that is judged, or judged last."""
+    return {**{f"a{number}.yaml": team for number, team in enumerate(teams[:-1])}, TEAM: teams[-1]}
+
+
+def _examples(module: str) -> Iterator[tuple[str, list[str]]]:
+    """The teams under each heading, and the policy under which both are judged, if one stands before the first."""
     text = cleandoc(sys.modules[module].__doc__ or "")
     for heading in ("Fails", "Passes"):
         found = re.search(rf"^{heading}\n-+\n(.*?)(?=^\S[^\n]*\n-+\n|\Z)", text, re.DOTALL | re.MULTILINE)
         assert found, f"no heading {heading}"
         blocks = re.findall(r"^```yaml\n(.*?)^```", found[1], re.DOTALL | re.MULTILINE)
         assert blocks, f"no YAML under {heading}"
-        *policies, team = blocks
-        yield heading, team
-        yield from (("policy", policy) for policy in policies)
+        yield heading, [block for block in blocks if "\nteam:" in block]
+        yield from (("policy", [block]) for block in blocks if "\nteam:" not in block)
 
 
 def _compare(heard: Sequence[Told], told: Sequence[Told]) -> None:

@@ -51,7 +51,7 @@ class Bench:
             yield from self._judge_rules(foreign, self._world.readings(team), Fence((team,)))
 
     def judge_everyone(self, teams: Sequence[Team], as_of: date) -> Iterator[Found]:
-        """Every rule that looks across files, on every subject of every team."""
+        """Every rule that looks across files, on every subject of every team, every person and the workspace."""
         for rules in self._of(whole_workspace=True):
             if rules:
                 readings = [self._world.readings(team) for team in teams]
@@ -85,7 +85,11 @@ class Bench:
         fence: Fence | None,
     ) -> Iterator[Found]:
         for entry, rule in rules:
-            for readings in teams:
+            across = everyone.across(rule.on)
+            for subject, its_teams in across or ():
+                found = self._judge(entry, rule, subject, its_teams, everyone, fence)
+                yield from self._by_teams(found) if subject.key.kind == "workspace" else found
+            for readings in teams if across is None else ():
                 subjects = self._subjects(entry, rule, readings)
                 if isinstance(subjects, Judgement):
                     yield from self._of_team(entry, readings, subjects)
@@ -126,6 +130,19 @@ class Bench:
         dated = judgement.dated
         return [Found(entry, team.key, one, setting, team, (team,), dated) for one in judgement.outcomes]
 
+    def _by_teams(self, found: Iterable[Found]) -> Iterator[Found]:
+        """What is said of the workspace concerns the teams in whose files it lies: their setting holds for it."""
+        for one in found:
+            related = one.outcome.related if isinstance(one.outcome, Problem) else ()
+            files = {one.at.document, *(each.at.document for each in related)}
+            teams = tuple(team for team in one.teams if team.place.document in files)
+            if one.entity is None or not teams:
+                yield one
+                continue
+            setting = self._setting(one.entry, one.entity, teams)
+            if setting is not None:
+                yield one._replace(teams=teams, setting=setting)
+
     def _of(self, *, whole_workspace: bool) -> tuple[list[tuple[Entry, AnyRule]], list[tuple[Entry, AnyRule]]]:
         """The rules of the run that see one team, or all: pipecheck's own, and those of others."""
         found = [
@@ -163,7 +180,7 @@ class Bench:
                         judgement = before.judge(entry.id, rule, params, subject, fence)
                     else:
                         judgement = judge(entry.id, rule, params, subject, before, fence)
-        self._record.judged(entry, subject.key, judgement)
+        self._record.judged(entry, subject.key, judgement, teams)
         key, dated = subject.key, judgement.dated
         return [Found(entry, key, outcome, setting, subject, tuple(teams), dated) for outcome in judgement.outcomes]
 

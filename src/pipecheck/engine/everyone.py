@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar, TypeVarTuple, Unpack
+from functools import cached_property
+from typing import TypeVar, TypeVarTuple, Unpack, cast
 
 from pipecheck.engine.fence import Fence
 from pipecheck.engine.judge import Judgement, Reading, Readings, contained, outcomes_of
 from pipecheck.engine.undated import undated
+from pipecheck.model.across import Individual, WholeWorkspace, individuals, whole
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.outcome import NotStated, Subject
 from pipecheck.model.schedule import Schedule
@@ -38,7 +40,23 @@ class Everyone:
 
     def each(self, kind: type[Sub]) -> Sequence[Sub]:
         """The subjects of all teams; NotStated if one of them had to be set aside."""
-        return tuple(subject for view in self._views for subject in view.each(kind))
+        across = self.across(kind)
+        if across is None:
+            return tuple(subject for view in self._views for subject in view.each(kind))
+        return cast(Sequence[Sub], [subject for subject, _ in across])
+
+    def across(self, kind: type[Subject]) -> Sequence[tuple[Subject, tuple[Team, ...]]] | None:
+        """Subjects that only all teams together make up, with the teams they belong to; None for all other kinds."""
+        if kind is Individual:
+            return [(person, person.teams) for person in self._individuals]
+        if kind is WholeWorkspace:
+            teams = tuple(view.team for view in self._views)
+            return [(one, teams) for one in whole(teams)]
+        return None
+
+    @cached_property
+    def _individuals(self) -> tuple[Individual, ...]:
+        return individuals([view.team for view in self._views])
 
     def judge(
         self, rule_id: str, rule: AnyRule, params: object, subject: Subject, fence: Fence | None = None

@@ -50,8 +50,8 @@ class Record:
         if self._watched[entry.id]:
             self._seen.update(self._concerned(entry, subject.key))
 
-    def judged(self, entry: Entry, subject: SubjectKey, judgement: Judgement) -> None:
-        """A rule looked at a subject."""
+    def judged(self, entry: Entry, subject: SubjectKey, judgement: Judgement, teams: Sequence[Team] = ()) -> None:
+        """A rule looked at a subject; `teams` are those it belongs to, if they are several."""
         counts = self._counts[entry.id]
         if judgement.crash is not None:
             self.crashes.append(judgement.crash)
@@ -62,6 +62,7 @@ class Record:
             problems = any(isinstance(outcome, Problem) for outcome in judgement.outcomes)
             counts["problems" if problems else "undecided" if judgement.outcomes else "passed"] += 1
             self.ran(entry, subject)
+            self._ran_in.update((entry.id, team.team) for team in teams)
 
     def ran(self, entry: Entry, subject: SubjectKey) -> None:
         """A rule came to a verdict; for rules about files, the team's files were read."""

@@ -40,8 +40,15 @@ def undecided_by_field(rows: Iterable[Row], shows: Callable[[Verdict], bool]) ->
     for row in rows:
         verdict = row.verdict
         if not verdict.decided and verdict.waiver is None and shows(verdict):
-            groups[verdict.subject.team, verdict.missing, verdict.lack].append(row)
+            groups[_team_of(row), verdict.missing, verdict.lack].append(row)
     return tuple(_group(*lacking, group) for lacking, group in sorted(groups.items()))
+
+
+def _team_of(row: Row) -> str:
+    """What belongs to several teams counts for the team of its primary place (semantics §15)."""
+    verdict = row.verdict
+    there = (team.team for team in (row.found.teams if row.found else ()) if team.place.document == verdict.span.file)
+    return verdict.subject.team or next(there, "")
 
 
 def _group(team: str, missing: str, lack: Lack, rows: Sequence[Row]) -> Undecideds:

@@ -11,7 +11,7 @@ from pipecheck.policy.limits import strictest
 from pipecheck.policy.plugins import BadPlugin, Plugins, plugin_name
 from pipecheck.policy.read import read_policy
 from pipecheck.policy.setting import PolicyFile
-from pipecheck.policy.where import Where
+from pipecheck.policy.where import ACROSS, Where
 from pipecheck.rules.catalog import Catalog
 from pipecheck.source.decode import decode
 from pipecheck.source.document import Document
@@ -235,6 +235,15 @@ class _Loading:
             brought = [one for path_name, one in files.items() if any(name in path for path in self._paths[path_name])]
             rules = sorted({rule for one in brought for rule in one.settings})
             field = Field(file.document, file.where.at.route, {}, self._faults)
+            fixed = {
+                rule for one in brought for rule in one.settings if any(each.params for each in one.settings[rule])
+            }
+            for rule in sorted(rule for rule in fixed if catalog[rule].kind in ACROSS):
+                field.refuse(
+                    f"`where` of a whole file may change the level of `{rule}`, not its parameters",
+                    "it judges what belongs to several teams at once: give the parameters in a file without `where`",
+                    Part.key,
+                )
             for key in file.where.keys:
                 lacking = [rule for rule in rules if key in file.where.of_kind(catalog[rule].kind)]
                 if lacking:

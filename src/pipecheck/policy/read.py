@@ -10,7 +10,7 @@ from pipecheck.policy.limits import Limits, read_limits
 from pipecheck.policy.setting import Given, PolicyFile, Setting, Told
 from pipecheck.policy.values import REFUSED, given
 from pipecheck.policy.waivers import read_waiver
-from pipecheck.policy.where import KEYS, Where, read_where
+from pipecheck.policy.where import ACROSS, KEYS, Where, read_where
 from pipecheck.rules.base import Level
 from pipecheck.rules.catalog import Catalog, Entry
 from pipecheck.source.document import Document
@@ -139,7 +139,7 @@ def _setting(field: Field, entry: Entry) -> Setting:
     where = read_where(fields["where"]) if "where" in fields else None
     if where is not None:
         check_kind(where, entry, fields["where"])
-        if entry.kind in ("person", "workspace") and "params" in fields:
+        if entry.kind in ACROSS and "params" in fields:
             fields["params"].refuse(
                 f"a setting of `{entry.id}` with `where` may change the level, not parameters",
                 "it judges what belongs to several teams at once: give the parameters without `where`",

@@ -33,6 +33,8 @@ KEYS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "workspace": ("teams",),
     }
 )
+ACROSS: tuple[Kind, ...] = ("person", "workspace")
+"""Kinds that belong to several teams at once: a `where` may change the level for them, not the parameters."""
 ALL_KEYS = ("teams", "members", "rotations", *OF_PIPELINES)
 
 

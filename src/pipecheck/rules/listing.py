@@ -152,6 +152,25 @@ LISTING: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        id="contradictory-declaration",
+        module="pipecheck.rules.crossteam.contradictory_declaration",
+        kind="workspace",
+        level=Level.error,
+        profile=Profile.recommended,
+        category="crossteam",
+        summary="One fact that is told in two ways.",
+        params=(
+            Param(
+                name="facts",
+                type="list of text",
+                default=["region", "timezone", "fte"],
+                text="what all files have to tell alike of one person",
+                choices=("region", "timezone", "fte", "active"),
+            ),
+        ),
+        whole_workspace=True,
+    ),
+    Entry(
         id="coverage-gap",
         module="pipecheck.rules.coverage.coverage_gap",
         kind="rotation",
@@ -1579,6 +1598,39 @@ LISTING: tuple[Entry, ...] = (
                 name="roles", type="list of text", default=["primary", "secondary"], text="the roles whose days count"
             ),
         ),
+    ),
+    Entry(
+        id="uneven-cross-team-load",
+        module="pipecheck.rules.crossteam.uneven_cross_team_load",
+        kind="person",
+        level=Level.warning,
+        profile=Profile.strict,
+        category="crossteam",
+        summary="One person who carries too much because no team sees what the others ask of them.",
+        params=(
+            Param(
+                name="roles",
+                type="list of text",
+                default=["primary", "secondary", "standby"],
+                text="the roles of which a person holds one at a time, in whatever team",
+            ),
+            Param(
+                name="load_roles",
+                type="list of text",
+                default=["primary"],
+                text="the roles whose days are added up over all teams",
+            ),
+            Param(
+                name="ranks",
+                type="list of text",
+                default=["primary"],
+                text="the ranks of owners whose pipelines are added up over all teams",
+            ),
+            Param(
+                name="slack", type="integer", default=0, text="how many pipelines or turns more than needed are allowed"
+            ),
+        ),
+        whole_workspace=True,
     ),
     Entry(
         id="uneven-holidays",
