@@ -13,7 +13,7 @@ A table is `plan-000.yaml` … `plan-004.yaml`. Under `cells` stands each rule, 
 Where one fact is missing for a whole team, it is undecided once, for the team (semantics §7).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from json import dumps
@@ -32,6 +32,7 @@ from pipecheck.files.calendars import HolidayTables
 from pipecheck.files.profiles import profile_text
 from pipecheck.files.zones import ZoneTables
 from pipecheck.model.outcome import Problem
+from pipecheck.model.team import Team
 from pipecheck.model.views import Views
 from pipecheck.model.workspace import load_team
 from pipecheck.policy.laid import Policy
@@ -118,8 +119,8 @@ class Ledger(Record):
         super().__init__(policy, selection, ())
         self.said: set[tuple[str, str, str]] = set()
 
-    def judged(self, entry: Entry, subject: SubjectKey, judgement: Judgement) -> None:
-        super().judged(entry, subject, judgement)
+    def judged(self, entry: Entry, subject: SubjectKey, judgement: Judgement, teams: Sequence[Team] = ()) -> None:
+        super().judged(entry, subject, judgement, teams)
         if not judgement.outcomes and judgement.crash is None:
             self.said.add((entry.id, str(subject), "pass" if judgement.concerned else "not concerned"))
 

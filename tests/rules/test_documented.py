@@ -28,4 +28,4 @@ def test_the_page_lists_every_rule_about_files() -> None:
     words = {True: "yes", False: "no"}
     known = {(one.id, one.level.value, words[one.may_be_off], words[one.waivable], one.summary) for one in rules}
     assert set(told) == known
-    assert len(told) == len(rules) == 12
+    assert len(told) == len(rules)
