@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules import casefile
 from tests.rules.casefile import read_cases
-from tests.rules.test_cases import test_case as run_case
+from tests.rules.test_cases import holds as run_case
 
 CASE = """\
 cases:
