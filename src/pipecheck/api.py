@@ -53,6 +53,7 @@ class Judged(NamedTuple):
 
     report: Report
     workspace: Workspace
+    policy: Policy
     unclaimed: tuple[str, ...]
     """PATHs that are neither team file, runbook, policy, schema nor configuration, and hold none."""
     claimed_any: bool
@@ -227,7 +228,7 @@ def _judge(
     claimed_any = len(unclaimed) < len(options.show)
     if options.show and not claimed_any and not report.judged_nothing:
         report = report._replace(judged_nothing="none of the paths named is a team file, a runbook or a policy")
-    return Judged(report, workspace, unclaimed, claimed_any)
+    return Judged(report, workspace, policy, unclaimed, claimed_any)
 
 
 def _stands_for_everything(path: str, configuration: Configuration, policy: Policy) -> bool:

@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",
     "waivers": "list the waivers: who may, why, until when, and how each stands",
+    "waive": "permit a violation for a while, in the policy file in force",
     "schema": "print a JSON Schema: of team files, runbooks, policies, cases or reports",
     "baseline": "write down the violations of today as known debts",
 }

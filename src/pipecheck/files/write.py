@@ -15,8 +15,8 @@ def replace(path: str, text: str) -> None:
         descriptor, temporary = tempfile.mkstemp(dir=directory, prefix=".pipecheck-")
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        # mkstemp makes files for their owner alone; a report is for whoever may read its neighbours.
-        os.chmod(temporary, 0o666 & ~_umask())
+        # mkstemp makes files for their owner alone; what is new is for whoever may read its neighbours.
+        os.chmod(temporary, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
         if temporary and os.path.exists(temporary):
