@@ -8,7 +8,7 @@ from pipecheck.engine.locate import Locator
 from pipecheck.engine.record import Record
 from pipecheck.engine.report import Lack, Verdict
 from pipecheck.model.build.spot import field
-from pipecheck.model.outcome import FileProblem, Problem, Related, Remedy, SubjectKey, Undecided
+from pipecheck.model.outcome import FileProblem, Outcome, Problem, Related, Remedy, SubjectKey, Undecided
 from pipecheck.model.team import Team
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
@@ -87,6 +87,13 @@ class Speaker(NamedTuple):
                 evidence=tuple((fact, tuple(map(span, fact.because))) for fact in outcome.evidence),
             )
         return Row(verdict, found, found.setting.waivable, outcome.key)
+
+    def said(self, rule: str, team: Team, outcome: Outcome) -> Iterator[Row]:
+        """The row of an outcome of a team that the engine finds for a rule, or none where the rule is off."""
+        entry = self.policy.catalog[rule]
+        setting = self._setting(entry, team.key)
+        if setting is not None:
+            yield self.located(Found(entry, team.key, outcome, setting, team, (team,)))
 
     def row(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pipecheck.engine.asked import Options, World
 from pipecheck.engine.bench import Bench
 from pipecheck.engine.defer import deferred
+from pipecheck.engine.elsewhere import astray
 from pipecheck.engine.faulty import Loaded, Speaker, is_broken, repeated, set_aside
 from pipecheck.engine.found import Found, Row
 from pipecheck.engine.identity import identified
@@ -41,6 +42,7 @@ def run(files: Iterable[Loaded], policy: Policy, world: World, options: Options)
         if one.team is not None:
             _judge(bench.judge_team(one.team), rows, silenced, speaker)
     rows += repeated(loaded, speaker)
+    rows += astray(loaded, speaker)
     if bench.looks_across:
         teams = [one.team for one in loaded if one.team is not None]
         _judge(bench.judge_everyone(teams, options.as_of), rows, silenced, speaker)

@@ -2572,7 +2572,7 @@ PAGES: dict[str, str] = {
         "Known limits\n"
         "------------\n"
         "Only what `depends_on` names is looked at: sources that a runbook mentions have no owner to look up. Pipelines of our\n"
-        "own team are for `single-owner` to judge."
+        "own team are for `single-owner` to judge, and names that look like slips are told by `unknown-reference`."
     ),
     "placeholder-value": (
         "What it checks\n"
@@ -4431,7 +4431,8 @@ PAGES: dict[str, str] = {
         "--------------\n"
         "Every name in the team file and its runbooks leads to something declared: people, partners and slots, columns and other\n"
         "role words, pipelines, areas, audiences, rotations, seasons, runbooks. Ids of holidays are looked up in the team's\n"
-        "calendar. One problem a name, however often it is written; the other places are listed with it.\n"
+        "calendar; `person: team/member`, a partner's `team` and `depends_on: [team/pipeline]` in the other files of the\n"
+        "workspace. One problem a name, however often it is written; the other places are listed with it.\n"
         "\n"
         "Audiences and criticalities are free words: a selector that names one no pipeline has selects nothing, which is a\n"
         "warning at most, and a delivery may go `to` anybody, so only what looks like a slip is told of it.\n"
@@ -4465,9 +4466,8 @@ PAGES: dict[str, str] = {
         "\n"
         "Known limits\n"
         "------------\n"
-        "Targets of escalation are for `dangling-escalation` to look at. Names in other files of the workspace (`depends_on:\n"
-        "[other-team/orders]`, `person: other-team/alice`) are not looked up, since this rule sees one team alone. Without a\n"
-        "known region any id may be a holiday's."
+        "Targets of escalation are for `dangling-escalation` to look at. Without a known region any id may be a holiday's. A\n"
+        "pipeline may depend on one of a team that has no file here: only what looks like a slip for a team that has is told."
     ),
     "unlinked-risk": (
         "What it checks\n"

@@ -4,7 +4,8 @@ What it checks
 --------------
 Every name in the team file and its runbooks leads to something declared: people, partners and slots, columns and other
 role words, pipelines, areas, audiences, rotations, seasons, runbooks. Ids of holidays are looked up in the team's
-calendar. One problem a name, however often it is written; the other places are listed with it.
+calendar; `person: team/member`, a partner's `team` and `depends_on: [team/pipeline]` in the other files of the
+workspace. One problem a name, however often it is written; the other places are listed with it.
 
 Audiences and criticalities are free words: a selector that names one no pipeline has selects nothing, which is a
 warning at most, and a delivery may go `to` anybody, so only what looks like a slip is told of it.
@@ -38,9 +39,8 @@ pipelines:
 
 Known limits
 ------------
-Targets of escalation are for `dangling-escalation` to look at. Names in other files of the workspace (`depends_on:
-[other-team/orders]`, `person: other-team/alice`) are not looked up, since this rule sees one team alone. Without a
-known region any id may be a holiday's.
+Targets of escalation are for `dangling-escalation` to look at. Without a known region any id may be a holiday's. A
+pipeline may depend on one of a team that has no file here: only what looks like a slip for a team that has is told.
 """
 
 import re

@@ -37,7 +37,7 @@ pipelines:
 Known limits
 ------------
 Only what `depends_on` names is looked at: sources that a runbook mentions have no owner to look up. Pipelines of our
-own team are for `single-owner` to judge.
+own team are for `single-owner` to judge, and names that look like slips are told by `unknown-reference`.
 """
 
 from collections.abc import Iterator
@@ -101,9 +101,8 @@ def _within(pipeline: Pipeline, ref: Ref, team: Team, name: str, params: Params)
         return
     target = next((one for one in team.pipelines if one.id == name), None)
     if target is None:
-        near = closest(name, (one.id for one in team.pipelines))
-        yield _dangling(pipeline, ref, f"team '{team.team}' has no pipeline '{name}'", near and f"{team.team}/{near}")
-    elif not target.tells("owners"):
+        return
+    if not target.tells("owners"):
         yield Undecided("pipelines.owners", target.at("owners"), why=f"who owns '{ref.id}'", key=(ref.id,))
     elif not any(party.names or party.everybody or party.reason for party in owners_of(target, params.ranks)):
         yield _ownerless(pipeline, ref, target)
@@ -124,30 +123,21 @@ def _ownerless(pipeline: Pipeline, ref: Ref, target: Pipeline) -> Problem:
     )
 
 
-def _dangling(pipeline: Pipeline, ref: Ref, lack: str, near: str | None) -> Problem:
-    return Problem(
-        f"pipeline '{pipeline.id}' depends on '{ref.id}', but {lack}; correct the name",
-        ref.at,
-        key=(ref.id,),
-        evidence=(Fact("upstream", ref.id, (ref.at,)), *((Fact("near", near),) if near else ())),
-        remedies=(
-            Remedy(f"write '{near}'", (Put(ref.at, near),))
-            if near
-            else Remedy("correct the name, or take the dependency away"),
-        ),
-    )
-
-
 # ---- a team without a file here
 
 
 def _outside(pipeline: Pipeline, ref: Ref, own: Team, name: str, near: str | None) -> Iterator[Problem]:
     partner = _partner(own, name)
-    if partner is None:
-        if near is not None:
-            near = f"{near}/{ref.id.rpartition('/')[2]}"
-        yield _dangling(pipeline, ref, f"there is no team '{name}' in this workspace, nor a partner of that name", near)
-    elif not partner.external and all(map(is_placeholder, partner.contact.values())):
+    if partner is None and near is None:
+        yield Problem(
+            f"pipeline '{pipeline.id}' depends on '{ref.id}', but there is no team '{name}' in this workspace, nor a "
+            "partner of that name; declare it as a partner, or correct the name",
+            ref.at,
+            key=(ref.id,),
+            evidence=(Fact("upstream", ref.id, (ref.at,)),),
+            remedies=(Remedy(f"declare '{name}' under `partners`, with a `contact` or as `external: true`"),),
+        )
+    elif partner is not None and not partner.external and all(map(is_placeholder, partner.contact.values())):
         yield Problem(
             f"pipeline '{pipeline.id}' depends on '{ref.id}', and nothing says whom to ask: '{name}' has no file in "
             f"this workspace, and partner '{partner.id}' no contact; add one, or say `external: true`",
