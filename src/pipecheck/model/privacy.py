@@ -5,6 +5,7 @@ A misspelt or misplaced key is taken for what it was meant to be: a secret in th
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipecheck.model.shape.spelling import closest, squashed
 from pipecheck.source.place import Key
@@ -68,6 +69,7 @@ def private_from(words: str) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _meant(key: str) -> str:
     word = squashed(key)
     if key in _INSIDE or word in _OTHERS:
