@@ -26,6 +26,21 @@ pipelines:
   - id: payments
     owners: {primary: ann-sample}
 """
+CASES = """\
+version: 1
+policy: ../ours.yaml
+as_of: 2026-01-15
+cases:
+  - name: one owner is not enough
+    team: |
+      version: 1
+      team: payments
+      members: [{id: ann-sample}, {id: ben-sample}]
+      pipelines:
+        - {id: payments, owners: {primary: ann-sample}}
+    problems:
+      - {rule: single-owner, subject: pipeline payments/payments, evidence: {owners: 1}}
+"""
 
 
 def git(where: Path, *words: str, expect: int | None = 0) -> str:
@@ -119,3 +134,16 @@ def test_the_hook_for_the_whole_workspace_sees_every_file(tmp_path: Path, hooks:
     (where / "teams/orders.yaml").write_text(GOOD, "utf-8")
     git(where, "add", "-A")
     assert "teams/payments.yaml" in git(where, "commit", "-m", "a good team beside a broken one", expect=1)
+
+
+def test_a_policy_that_its_cases_do_not_hold_to_is_refused(tmp_path: Path, hooks: tuple[Path, str]) -> None:
+    where = config_repository(tmp_path / "config", hooks, "pipecheck-test")
+    (where / "policies/tests").mkdir(parents=True)
+    (where / "policies/ours.yaml").write_text("version: 1\nrules: {single-owner: none}\n", "utf-8")
+    (where / "policies/tests/ours.yaml").write_text(CASES, "utf-8")
+    git(where, "add", "-A")
+    refused = git(where, "commit", "-m", "the rule is off", expect=1)
+    assert "policies/tests/ours.yaml:13:9" in refused
+    (where / "policies/ours.yaml").write_text("version: 1\nrules: {single-owner: error}\n", "utf-8")
+    git(where, "add", "-A")
+    git(where, "commit", "-m", "the rule is on")

@@ -58,6 +58,8 @@ def _mismatch(one: Mismatch) -> dict[str, Json]:
             for each in one.differences
         ],
         "evidence": dict(one.facts),
+        "missing": one.missing,
+        "waived": one.waived,
         "near": list(one.near),
     }
 

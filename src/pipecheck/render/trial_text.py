@@ -163,8 +163,10 @@ def _told(mismatch: Mismatch) -> Iterator[tuple[str, str]]:
 def _entry(mismatch: Mismatch) -> str:
     """What one would write in the case file to expect it."""
     name = next(iter(mismatch.facts), None)
-    fact = "" if name is None else f", evidence: {{{name}: {_flow(mismatch.facts[name])}}}"
-    return f"`{{rule: {mismatch.rule}, subject: {mismatch.subject}{fact}}}`"
+    told = f"missing: {mismatch.missing}" if mismatch.missing else "contains: …"
+    fact = f", {told}" if name is None else f", evidence: {{{name}: {_flow(mismatch.facts[name])}}}"
+    waived = ", waived: true" if mismatch.waived else ""
+    return f"`{{rule: {mismatch.rule}, subject: {mismatch.subject}{fact}{waived}}}`"
 
 
 def _flow(value: object) -> str:
@@ -175,4 +177,6 @@ def _flow(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     text = str(value)
-    return text if isinstance(value, int) or text.replace("-", "").replace("/", "").isalnum() else f"'{text}'"
+    if isinstance(value, int) or text.replace("-", "").replace("/", "").isalnum():
+        return text
+    return f'"{text}"' if "'" in text else f"'{text}'"

@@ -34,7 +34,11 @@ class Mismatch(NamedTuple):
     found_at: Span | None = None
     differences: tuple[Difference, ...] = ()
     facts: Mapping[str, Value] = {}
-    """The evidence of an outcome that nobody expected."""
+    """The evidence of the outcome found."""
+    missing: str = ""
+    """The field that the undecided outcome found misses."""
+    waived: bool = False
+    """Whether a waiver covers the outcome found."""
     near: tuple[str, ...] = ()
     """What was found by the same rule on other subjects, or by other rules on the same one."""
 
@@ -162,4 +166,6 @@ def _found(kind: Literal["unexpected", "different"], at: Span, verdict: Verdict)
         verdict.message,
         verdict.span,
         facts=evidence(verdict),
+        missing=verdict.missing,
+        waived=verdict.waiver is not None,
     )
