@@ -100,10 +100,6 @@ def test_the_faults_of_several_files_come_together() -> None:
         ),
         ("version: 1\nrules: {a: note, a: note}\n", "2:18 [a] the key 'a' stands here twice"),
         ("version: 1\nschemas: []\n", "2:1 [schemas] `schemas` is not supported by this version of pipecheck, so it"),
-        (
-            "version: 1\nrules: {acme/x: {each: pipeline, require: 'true'}}\n",
-            "2:9 [acme/x] 'acme/x' is an expression rule, and this version of pipecheck does not run those",
-        ),
         ("version: 1\nrules: {acme/x: error}\n", "2:9 [acme/x] there is no rule 'acme/x'"),
         ("version: 1\nrules: {invalid-yaml: none}\n", "2:23 [none] `invalid-yaml` is always on"),
         (

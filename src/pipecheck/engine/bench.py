@@ -10,10 +10,11 @@ from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.faulty import WORKSPACE
 from pipecheck.engine.fence import Fence, is_foreign
 from pipecheck.engine.found import Found
-from pipecheck.engine.judge import Judgement, Readings, asked_of, crash_of, judge
+from pipecheck.engine.judge import Judgement, Readings, asked_of, broken_at, crash_of, judge
 from pipecheck.engine.record import Record
 from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Related, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
+from pipecheck.policy.faults import Broken
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
 from pipecheck.policy.setting import Effective
@@ -121,7 +122,7 @@ class Bench:
             return ()
         try:
             setting = self._setting(entry, team, (team,))
-        except NotStated:
+        except (NotStated, Broken):
             setting = self._policy.default_for(entry)
         if setting is None:
             return ()
@@ -167,6 +168,9 @@ class Bench:
         except NotStated as missing:
             setting = self._policy.default_for(entry)
             judgement = Judgement((missing.undecided,))
+        except Broken as broken:
+            setting = self._policy.default_for(entry)
+            judgement = broken_at(entry.id, subject.key, broken)
         else:
             if setting is None:
                 return ()

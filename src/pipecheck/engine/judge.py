@@ -10,6 +10,7 @@ from pipecheck.engine.undated import undated
 from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
 from pipecheck.model.view import TeamView
+from pipecheck.policy.faults import Broken
 from pipecheck.rules.catalog import AnyRule
 from pipecheck.source.place import Place
 
@@ -99,12 +100,19 @@ def contained(
         return judged() if fence is None else fence.around(judged, lambda judgement: judgement.outcomes)
     except NotStated as missing:
         return Judgement((missing.undecided,))
+    except Broken as broken:
+        return broken_at(rule_id, subject, broken)
     except KeyboardInterrupt:
         raise
     except Breach as breach:
         return Judgement(crash=Crash(rule_id, subject, str(breach), _where_it_begins(rule)))
     except BaseException as error:
         return Judgement(crash=crash_of(rule_id, rule.module, subject, error))
+
+
+def broken_at(rule_id: str, subject: SubjectKey, broken: Broken) -> Judgement:
+    """An expression that failed on a subject: a crash, at its place in the policy."""
+    return Judgement(crash=Crash(rule_id, subject, f"expression: {broken.message}", broken.at))
 
 
 def outcomes_of(found: Iterator[Outcome]) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from pipecheck.engine.judge import Judgement
 from pipecheck.engine.report import Crash, RuleCount
 from pipecheck.model.outcome import NotStated, Problem, Subject, SubjectKey
 from pipecheck.model.team import Team
+from pipecheck.policy.faults import Broken
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
 from pipecheck.policy.setting import Waiver
@@ -139,5 +140,5 @@ def _wheres(entry: Entry, policy: Policy) -> tuple[Where, ...]:
 def _speaks(where: Where, subject: Subject, teams: Sequence[Team]) -> bool:
     try:
         return where.chooses(subject, teams)
-    except NotStated:
+    except (NotStated, Broken):
         return True

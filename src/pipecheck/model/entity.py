@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_trans
 
 from pipecheck.model.outcome import Kind, NotStated, SubjectKey, Undecided
 from pipecheck.source.place import Key, Part, Place
+from pipecheck.source.scalar import Data
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -85,6 +86,8 @@ class Entity(Record):
     place: Place
     given: frozenset[str] = frozenset()
     """The keys that the file tells about it (those laid under it by `defaults` included)."""
+    own: Mapping[str, Data] = _NOTHING
+    """What the author's own keys hold, those that begin with `x-`, as it was written."""
     laid: Mapping[str, Place] = _NOTHING
     """The keys that `defaults` laid under it, and where their values stand."""
 

@@ -13,6 +13,16 @@ class BadPolicy(Exception):  # noqa: N818  (what cannot be run under is refused,
         self.faults = tuple(faults)
 
 
+class Broken(Exception):  # noqa: N818  (it is told as a crash of its rule, at its place)
+    """An expression failed on a subject, where no fact was missing: the policy is to be mended."""
+
+    def __init__(self, message: str, at: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+        """File, line and column of the part that failed."""
+
+
 class Faults:
     """The faults of all files of one language in a run: policies, unless another is named."""
 

@@ -44,6 +44,11 @@ class Policy:
         self.layers = tuple(layers)
         self.catalog = catalog
         self._same_for_all: dict[str, Effective | None] = {}
+        self._bounds = {
+            rule_id: (layer, layer.file.settings[rule_id][0].where)
+            for layer in self.layers
+            for rule_id in layer.file.defines
+        }
         self._varying = {entry.id for entry in catalog if self._varies(entry)}
 
     def setting_for(self, entry: Entry, subject: Subject, teams: Sequence[Team]) -> Effective | None:
@@ -102,6 +107,15 @@ class Policy:
         document = next(layer.file.document for layer in self.layers if layer.file.file == place.document)
         return document.span(place.route, place.part)
 
+    def _is_defined_for(self, entry: Entry, holds: Callable[[Where], bool]) -> bool:
+        """Whether a rule that a policy defines is there for a subject: no other file brings back what its own `where`,
+        or that of its file, leaves out."""
+        bound = self._bounds.get(entry.id)
+        if bound is None:
+            return True
+        layer, where = bound
+        return any(all(map(holds, chain)) for chain in layer.scopes) and (where is None or holds(where))
+
     def _varies(self, entry: Entry) -> bool:
         return any(
             (layer.is_scoped and (entry.id in layer.file.settings or layer.file.undecided is not None))
@@ -116,6 +130,8 @@ class Policy:
         own: Level | None = None
         params: dict[str, Given] = {}
         waivable = entry.waivable
+        if not self._is_defined_for(entry, holds):
+            return None
         for layer in self.layers:
             concerns = entry.id in layer.file.settings or layer.file.undecided is not None
             if not concerns or not any(all(map(holds, chain)) for chain in layer.scopes):

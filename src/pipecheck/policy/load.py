@@ -1,9 +1,10 @@
 """From the names of policies to one policy: what they extend, followed; what is wrong with all of it, told at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pipecheck.policy.expressions import Expressions, is_definition
 from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.policy.laid import Layer, Policy, Root
@@ -18,6 +19,9 @@ from pipecheck.source.document import Document
 from pipecheck.source.place import Part, Span
 from pipecheck.source.reader import OutsideRoot, Reader, Unreadable
 from pipecheck.source.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from pipecheck.policy.expression.defined import Definition
 
 PROFILES = ("essential", "recommended", "strict")
 PREFIX = "pipecheck:"
@@ -71,9 +75,10 @@ class _Loading:
             if name is not None:
                 self._walk(name, (), Span("", 1, 1, 1, 1))
                 found.append(Root(name, tuple(file for file in self._order[before:] if file != name)))
-        catalog = self._with_plugins()
+        expressions = Expressions()
+        catalog = self._with_defined(self._with_plugins(), expressions)
         files = {
-            name: read_policy(document, catalog, self._faults)
+            name: read_policy(document, catalog, self._faults, expressions)
             for name in self._order
             if (document := self._documents[name]) is not None
         }
@@ -220,6 +225,38 @@ class _Loading:
             except ValueError as why:
                 field.refuse(f"the plug-in '{field.data}' cannot be used: {why}")
         return catalog.incomplete()
+
+    def _with_defined(self, catalog: Catalog, expressions: Expressions) -> Catalog:
+        """The catalogue and the rules that the policies define as expressions. An id stands for one rule."""
+        found: dict[str, Definition] = {}
+        places: dict[str, Span] = {}
+        for field in self._definitions():
+            rule_id = str(field.route[-1])
+            known = catalog.get(rule_id)
+            if rule_id in places or known is not None:
+                hint = "give one of them another id; a level alone changes the one that is there"
+                related = ((places[rule_id], "defined here too"),) if rule_id in places else ()
+                self._faults.add(field.span(Part.key), f"the rule '{rule_id}' is defined twice", hint, related)
+                continue
+            places[rule_id] = field.span(Part.key)
+            definition = expressions.definition(rule_id, field)
+            if definition is not None:
+                found[rule_id] = definition
+        return catalog.defining(found.values()) if found else catalog
+
+    def _definitions(self) -> Iterator[Field]:
+        for name in self._order:
+            document = self._documents[name]
+            rules = document.data.get("rules") if document is not None and isinstance(document.data, dict) else None
+            if document is None or not isinstance(rules, dict):
+                continue
+            for rule_id, data in rules.items():
+                field = Field(document, ("rules", rule_id), data, self._faults)
+                if is_definition(data):
+                    yield field
+                elif isinstance(data, list) and any(map(is_definition, data)):
+                    message = f"'{rule_id}' is defined in a list of settings"
+                    field.refuse(message, "a rule is defined once, by itself", Part.key)
 
     def _list(self, document: Document, key: str) -> tuple[Field, ...]:
         data = document.data

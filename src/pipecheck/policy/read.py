@@ -1,8 +1,9 @@
 """One policy file, read strictly and bound to the catalogue (the language of the policy file, key by key)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from pipecheck.policy.expressions import Expressions, is_definition
 from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.policy.limits import KEYS as WAIVERS_KEYS
@@ -15,7 +16,7 @@ from pipecheck.rules.base import Level
 from pipecheck.rules.catalog import Catalog, Entry
 from pipecheck.source.document import Document
 from pipecheck.source.place import Part
-from pipecheck.source.scalar import core
+from pipecheck.source.scalar import core, is_null
 
 POLICY_KEYS = (
     "version",
@@ -31,12 +32,13 @@ POLICY_KEYS = (
     "schemas",
 )
 SETTING_KEYS = ("level", "where", "params", "undecided", "waivable")
-_EXPRESSION_KEYS = frozenset({"each", "require"})
+KEYS_OF_DEFINITIONS = ("each", "where", "require", "message", "hint", "at", "level", "undecided", "waivable")
+"""What a rule has that a policy defines."""
 
 
-def read_policy(document: Document, catalog: Catalog, faults: Faults) -> PolicyFile:
-    """The file as settings and waivers; what is wrong with it goes to `faults`. `extends` and `plugins` are read by
-    whoever loads it, for they decide what is in the catalogue."""
+def read_policy(document: Document, catalog: Catalog, faults: Faults, expressions: Expressions) -> PolicyFile:
+    """The file as settings and waivers; what is wrong with it goes to `faults`. `extends`, `plugins` and rules that it
+    defines are read by whoever loads it, for they decide what is in the catalogue."""
     fields = Field(document, (), document.data, faults).known("a policy", POLICY_KEYS)
     _version(document, fields, faults)
     if "schemas" in fields:
@@ -50,10 +52,11 @@ def read_policy(document: Document, catalog: Catalog, faults: Faults) -> PolicyF
     return PolicyFile(
         document,
         name=words.get("policy") or document.file,
-        settings=MappingProxyType(_rules(fields["rules"], catalog) if "rules" in fields else {}),
+        settings=MappingProxyType(_rules(fields["rules"], catalog, expressions) if "rules" in fields else {}),
+        defines=tuple(rule_id for rule_id, one in _entries(fields.get("rules")) if is_definition(one)),
         waivers=tuple(waiver for one in waivers if (waiver := read_waiver(one, catalog)) is not None),
         limits=limits,
-        where=read_where(fields["where"]) if "where" in fields else None,
+        where=_scope(fields["where"]) if "where" in fields else None,
         undecided=fields["undecided"].level("`undecided`") if "undecided" in fields else None,
         description=words.get("description") or "",
         owner=words.get("owner") or "",
@@ -68,6 +71,15 @@ def check_kind(where: Where, entry: Entry, field_span: Field) -> None:
             f"a {entry.kind} is chosen by {listed(KEYS[entry.kind])}",
             Part.key,
         )
+
+
+def _scope(field: Field) -> Where:
+    """The `where` of a whole file narrows rules on all kinds of subject, so that no one expression could choose."""
+    if isinstance(field.data, str) and not is_null(field.data):
+        hint = "choose by `teams` here, and by an expression in the settings"
+        field.refuse("the `where` of a whole file wants keys, not an expression", hint)
+        return Where(field.place, ())
+    return read_where(field)
 
 
 def _version(document: Document, fields: Mapping[str, Field], faults: Faults) -> None:
@@ -91,11 +103,15 @@ def _waivers(field: Field) -> tuple[tuple[Field, ...], Limits]:
     return granted, read_limits(fields)
 
 
+def _entries(field: Field | None) -> Iterable[tuple[str, object]]:
+    return field.data.items() if field is not None and isinstance(field.data, dict) else ()
+
+
 def _words(field: Field) -> str:
     return field.data if isinstance(field.data, str) else ""
 
 
-def _rules(field: Field, catalog: Catalog) -> dict[str, tuple[Setting, ...]]:
+def _rules(field: Field, catalog: Catalog, expressions: Expressions) -> dict[str, tuple[Setting, ...]]:
     found: dict[str, tuple[Setting, ...]] = {}
     for rule_id, one in field.entries("`rules`").items():
         entry = _entry(rule_id, one, catalog)
@@ -107,56 +123,64 @@ def _rules(field: Field, catalog: Catalog) -> dict[str, tuple[Setting, ...]]:
         fields = tuple(one.items(f"`{rule_id}`")) if isinstance(one.data, list) else (one,)
         if not fields:
             one.refuse(f"`{rule_id}` lists no setting", "write `none` to turn it off")
-        found[entry.id] = tuple(_setting(setting, entry) for setting in fields)
+        found[entry.id] = tuple(_setting(setting, entry, expressions) for setting in fields)
         _refuse_unreachable(fields, found[entry.id])
     return found
 
 
 def _entry(rule_id: str, field: Field, catalog: Catalog) -> Entry | None:
-    """The rule of that id; None, and a fault, if there is none or it is one that is not built yet."""
-    items = field.data if isinstance(field.data, list) else [field.data]
-    if "/" in rule_id and any(isinstance(item, dict) and _EXPRESSION_KEYS & set(item) for item in items):
-        field.refuse(
-            f"'{rule_id}' is an expression rule, and this version of pipecheck does not run those",
-            "take it out, or write it as a rule of a plug-in",
-            Part.key,
-        )
-        return None
+    """The rule of that id; None, and a fault, if there is none. What is wrong with a definition is told already."""
     entry = catalog.get(rule_id)
-    if entry is None and not catalog.may_hold(rule_id):
+    if entry is None and not is_definition(field.data) and not catalog.may_hold(rule_id):
         otherwise = "`pipecheck rules` lists them all"
         if "/" in rule_id:
-            otherwise = "rules with a slash come from plug-ins: name the plug-in under `plugins`"
+            otherwise = "rules with a slash are defined by policies, or come from plug-ins named under `plugins`"
         hint = did_you_mean(rule_id, (known.id for known in catalog), otherwise)
         field.refuse(f"there is no rule '{rule_id}'", hint, Part.key)
     return entry
 
 
-def _setting(field: Field, entry: Entry) -> Setting:
+def _setting(field: Field, entry: Entry, expressions: Expressions) -> Setting:
     if not isinstance(field.data, dict):
         return Setting(entry.id, field.place, _level(field, entry))
-    fields = field.known(f"a setting of `{entry.id}`", SETTING_KEYS)
-    where = read_where(fields["where"]) if "where" in fields else None
-    if where is not None:
-        check_kind(where, entry, fields["where"])
-        if entry.kind in ACROSS and "params" in fields:
-            fields["params"].refuse(
-                f"a setting of `{entry.id}` with `where` may change the level, not parameters",
-                "it judges what belongs to several teams at once: give the parameters without `where`",
-                Part.key,
-            )
-    if not {"level", "params", "undecided", "waivable"} & set(fields):
+    defines = is_definition(field.data)
+    fields = field.known(f"`{entry.id}`", KEYS_OF_DEFINITIONS) if defines else _known(field, entry)
+    where = _where(fields["where"], entry, expressions) if "where" in fields else None
+    if where is not None and entry.kind in ACROSS and "params" in fields:
+        fields["params"].refuse(
+            f"a setting of `{entry.id}` with `where` may change the level, not parameters",
+            "it judges what belongs to several teams at once: give the parameters without `where`",
+            Part.key,
+        )
+    if not defines and not {"level", "params", "undecided", "waivable"} & set(fields):
         field.refuse(f"this setting of `{entry.id}` sets nothing", "give it a `level`, or `params`")
     waivable = fields["waivable"].flag("`waivable`") if "waivable" in fields else True
     return Setting(
         entry.id,
         fields["level"].place if "level" in fields else field.place,
-        _level(fields["level"], entry) if "level" in fields else None,
+        _level(fields["level"], entry) if "level" in fields else entry.level if defines else None,
         MappingProxyType(_params(fields["params"], entry) if "params" in fields else {}),
         where,
         fields["undecided"].level("`undecided`") if "undecided" in fields else None,
         waivable is not False,
     )
+
+
+def _known(field: Field, entry: Entry) -> dict[str, Field]:
+    return field.known(f"a setting of `{entry.id}`", SETTING_KEYS)
+
+
+def _where(field: Field, entry: Entry, expressions: Expressions) -> Where | None:
+    """Keys, or an expression; which of them can be is a matter of what the rule judges (semantics §3)."""
+    if not isinstance(field.data, str) or is_null(field.data):
+        where = read_where(field)
+        check_kind(where, entry, field)
+        return where
+    if entry.of_files:
+        field.refuse(f"`{entry.id}` speaks of files that nobody may be able to read", "choose by `teams: [...]`")
+        return None
+    condition = expressions.condition(field, entry.kind)
+    return None if condition is None else Where(field.place, (), condition)
 
 
 def _level(field: Field, entry: Entry) -> Told:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from pipecheck.policy.expressions import KINDS_OF_DEFINITIONS
 from pipecheck.policy.limits import REQUIRABLE
-from pipecheck.policy.read import POLICY_KEYS, SETTING_KEYS
+from pipecheck.policy.read import KEYS_OF_DEFINITIONS, POLICY_KEYS, SETTING_KEYS
 from pipecheck.policy.waivers import KEYS as WAIVER_KEYS
 from pipecheck.policy.where import ALL_KEYS, KEYS
 from pipecheck.rules.base import Level
@@ -40,6 +41,10 @@ _SAID = {
     "require": "What every waiver has to tell beside rule, subject, reason and end.",
     "level": "How much a violation weighs; `none` turns the rule off.",
     "params": "The rule's parameters.",
+    "each": "The kind of subject that the rule judges.",
+    "message": "What is told where it does not hold; expressions may stand in braces.",
+    "hint": "The way out; expressions may stand in braces.",
+    "at": "The field to point at, such as `owners.primary`; left out, the one that the expression turned on.",
     "waivable": "`false`: no waiver covers it, and no other file can undo that.",
     "rule": "The id of a rule, or a glob over ids.",
     "subject": "Whom it covers: `data-core` is the team, `data-core/*` everything in it, or `pipeline data-*/*`.",
@@ -82,6 +87,8 @@ def _definitions(catalog: Catalog) -> dict[str, Schema]:
         "level": {"enum": _LEVELS},
         "level-or-none": {"enum": [*_LEVELS, "none"]},
         "date": _TYPES["date"],
+        "condition": {"type": "string", "pattern": r"\S", "description": "An expression: docs/expressions.md."},
+        "rule-of-ones-own": _own_rule(),
         "granted": {"type": "array", "items": _waiver()},
     }
     return {**shared, **kinds, **rules}
@@ -93,7 +100,7 @@ def _rules(catalog: Catalog) -> Schema:
     return {
         "type": "object",
         "properties": settings | former,
-        "patternProperties": {"^[^/]+/[^/]+$": {"description": "A rule of a plug-in."}},
+        "patternProperties": {"^[^/]+/[^/]+$": _ref("rule-of-ones-own")},
         "additionalProperties": False,
     }
 
@@ -112,7 +119,7 @@ def _level(entry: Entry) -> Schema:
 def _setting(entry: Entry) -> Schema:
     properties: dict[str, Schema] = {
         "level": _level(entry),
-        "where": _ref(f"where-{entry.kind}"),
+        "where": _ref(f"where-{entry.kind}") if entry.of_files else _where_or_condition(entry.kind),
         "params": _object({param.name: _param(param) for param in entry.params}, free=False),
         "undecided": _ref("level"),
         "waivable": {"type": "boolean"},
@@ -132,6 +139,34 @@ def _param(param: Param) -> Schema:
         one = {"anyOf": [one, {"type": "null"}]}
     told = {"description": param.text} if param.text else {}
     return {**told, **one, "default": param.default}
+
+
+def _where_or_condition(kind: str) -> Schema:
+    return {"anyOf": [_ref(f"where-{kind}"), _ref("condition")]}
+
+
+def _own_rule() -> Schema:
+    """A rule with a slash in its id: a definition, or the level or settings of one from elsewhere."""
+    words = {key: _ref("text") for key in KEYS_OF_DEFINITIONS}
+    properties: dict[str, Schema] = {
+        **words,
+        "each": {"enum": list(KINDS_OF_DEFINITIONS)},
+        "where": {"anyOf": [_where(ALL_KEYS), _ref("condition")]},
+        "require": _ref("condition"),
+        "level": _ref("level-or-none"),
+        "undecided": _ref("level"),
+        "waivable": {"type": "boolean"},
+    }
+    defines = {"anyOf": [{"required": ["each"]}, {"required": ["require"]}]}
+    definition = _object(properties, required=["each", "require", "message"])
+    return {
+        "description": "A rule that this policy defines by an expression; or a setting of one defined elsewhere.",
+        "anyOf": [
+            _ref("level-or-none"),
+            {"type": "array"},
+            {"type": "object", "if": defines, "then": definition},
+        ],
+    }
 
 
 def _where(keys: Iterable[str]) -> Schema:

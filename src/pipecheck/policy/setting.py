@@ -59,6 +59,8 @@ class PolicyFile(NamedTuple):
     name: str
     settings: Mapping[str, tuple[Setting, ...]]
     """By id of the rule, in the order written: the first whose `where` matches counts."""
+    defines: tuple[str, ...] = ()
+    """The rules that it defines as expressions; each has one setting, the definition itself."""
     waivers: tuple[Waiver, ...] = ()
     limits: Limits = Limits()
     where: Where | None = None

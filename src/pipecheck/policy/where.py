@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipecheck.model.outcome import Kind, Subject
 from pipecheck.model.pipeline import Pipeline
@@ -11,6 +11,9 @@ from pipecheck.policy.field import Field
 from pipecheck.policy.glob import Glob, glob
 from pipecheck.policy.served import rotations_of, served_by
 from pipecheck.source.place import Place
+
+if TYPE_CHECKING:
+    from pipecheck.policy.expression.condition import Condition
 
 OF_PIPELINES = ("pipelines", "areas", "audiences", "criticality")
 _SERVING = ("teams", *OF_PIPELINES)
@@ -43,6 +46,8 @@ class Where(NamedTuple):
 
     at: Place
     globs: tuple[tuple[str, tuple[Glob, ...]], ...]
+    condition: "Condition | None" = None
+    """An expression in the place of keys."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -59,8 +64,11 @@ class Where(NamedTuple):
     def chooses(self, subject: Subject, teams: Sequence[Team]) -> bool:
         """Whether it speaks of a subject of these teams: one for most kinds, any of several for a person.
 
-        Raises NotStated where a fact that it asks for was set aside. Keys that the kind does not have match nothing.
+        Raises NotStated where a fact that it asks for was set aside or, for an expression, is missing, and Broken where
+        an expression fails. Keys that the kind does not have match nothing.
         """
+        if self.condition is not None:
+            return any(self.condition.chooses(subject, team) for team in teams)
         if self.of_kind(subject.kind):
             return False
         if not self._any("teams", [team.team for team in teams]):
@@ -94,7 +102,7 @@ class Where(NamedTuple):
 
 
 def read_where(field: Field) -> Where:
-    """Reads a `where`; which keys a rule's kind has is looked at by whoever knows the rule."""
+    """Reads a `where` of keys; which of them a rule's kind has is looked at by whoever knows the rule."""
     entries = field.known("`where`", ALL_KEYS)
     globs = {key: tuple(glob(str(one.data)) for one in value.texts(f"`{key}`")) for key, value in entries.items()}
     if not entries and isinstance(field.data, dict):

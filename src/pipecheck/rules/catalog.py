@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from pipecheck.model.outcome import Kind, Plain
 from pipecheck.rules.base import Level, Profile, Rule
@@ -60,16 +60,33 @@ class Entry(NamedTuple):
         return next((param for param in self.params if param.name == name), None)
 
 
+class Defined(Protocol):
+    """A rule that a policy defines; the rule itself is None where something is wrong with it."""
+
+    @property
+    def entry(self) -> Entry: ...
+    @property
+    def rule(self) -> AnyRule | None: ...
+    @property
+    def page(self) -> str: ...
+
+
 class Catalog:
     """Rules by id. Nothing is imported until `load` asks for it."""
 
     def __init__(
-        self, entries: Iterable[Entry], loaded: Mapping[str, AnyRule] | None = None, *, lacks_plugins: bool = False
+        self,
+        entries: Iterable[Entry],
+        loaded: Mapping[str, AnyRule] | None = None,
+        pages: Mapping[str, str] | None = None,
+        *,
+        lacks_plugins: bool = False,
     ) -> None:
         self._lacks_plugins = lacks_plugins
         self._entries = {entry.id: entry for entry in sorted(entries)}
         self._aliases = {alias: entry.id for entry in self._entries.values() for alias in entry.aliases}
         self._loaded = dict(loaded or {})
+        self._pages = dict(pages or {})
 
     def __iter__(self) -> Iterator[Entry]:
         """The entries, sorted by id."""
@@ -98,12 +115,21 @@ class Catalog:
     def page(self, rule_id: str) -> str:
         """The documentation of a rule: Markdown, without its title; empty where there is none."""
         entry = self[rule_id]
-        known = page(entry.id)
+        known = self._pages.get(entry.id) or page(entry.id)
         if known or entry.id not in self._loaded:
             return known
         from pipecheck.rules.describe import documentation
 
         return documentation(self._loaded[entry.id])[1]
+
+    def defining(self, definitions: Iterable["Defined"]) -> "Catalog":
+        """This catalogue and the rules that policies define. One that cannot be run is known all the same."""
+        told = tuple(definitions)
+        rules = {one.entry.id: one.rule for one in told if one.rule is not None}
+        pages = {one.entry.id: one.page for one in told}
+        entries = [*self, *(one.entry for one in told)]
+        loaded = {**self._loaded, **rules}
+        return Catalog(entries, loaded, {**self._pages, **pages}, lacks_plugins=self._lacks_plugins)
 
     def joined(self, rules: Mapping[str, AnyRule]) -> "Catalog":
         """This catalogue and further rules by the ids they are to have: those of plug-ins.
@@ -123,11 +149,11 @@ class Catalog:
                     raise ValueError(f"two rules are called '{name}'")
             added[rule_id] = rule
             entries.append(entry)
-        return Catalog([*self, *entries], {**self._loaded, **added}, lacks_plugins=self._lacks_plugins)
+        return Catalog([*self, *entries], {**self._loaded, **added}, self._pages, lacks_plugins=self._lacks_plugins)
 
     def incomplete(self) -> "Catalog":
         """The same catalogue where a plug-in could not be loaded: whether an id with a slash is known, nobody knows."""
-        return Catalog(self, self._loaded, lacks_plugins=True)
+        return Catalog(self, self._loaded, self._pages, lacks_plugins=True)
 
     def may_hold(self, rule_id: str) -> bool:
         """Whether a rule that is not here might come with a plug-in that could not be loaded."""

@@ -36,6 +36,7 @@ def pipeline(
         team=names.team,
         place=spot.place(),
         given=spot.told() | known.laid.keys(),
+        own=spot.own(),
         laid=MappingProxyType(dict(known.laid)),
         aside=_aside(spot, known),
         name=shape.name or shape.id,

@@ -45,6 +45,7 @@ def rotation(names: Names, columns: Columns, shared: Shared, spot: Spot, shape: 
         team=names.team,
         place=spot.place(),
         given=told,
+        own=spot.own(),
         aside=aside,
         name=shape.name or shape.id,
         covers=selector(names, spot.down("covers"), shape.covers),

@@ -1,6 +1,7 @@
 """Where the builder stands in a file, and what was set aside below."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from pipecheck.model.outcome import Undecided
@@ -8,6 +9,7 @@ from pipecheck.source.place import Key, Part, Place, Route
 from pipecheck.source.scalar import Data
 
 T = TypeVar("T")
+_NOTHING: Mapping[str, Data] = MappingProxyType({})
 
 
 class Ground(NamedTuple):
@@ -53,6 +55,13 @@ class Spot(NamedTuple):
     def told(self) -> frozenset[str]:
         """The keys that the file tells here, those set aside included."""
         return frozenset(self.data) if isinstance(self.data, dict) else frozenset()
+
+    def own(self) -> Mapping[str, Data]:
+        """What the author's own keys hold here, those that begin with `x-`, as it was written."""
+        if not isinstance(self.data, dict):
+            return _NOTHING
+        found = {key: value for key, value in self.data.items() if key.startswith("x-")}
+        return MappingProxyType(found) if found else _NOTHING
 
     def aside(
         self, fields: Mapping[str, tuple[str, ...]] | None = None, inner: frozenset[str] = frozenset()

@@ -126,6 +126,7 @@ def _team(names: Names, root: Spot, shape: "TeamShape", contents: _Contents) -> 
         team=shape.team,
         place=root.place(),
         given=root.told(),
+        own=root.own(),
         aside={**({} if lost is None else {"areas": lost}), **contents.week.aside(), **root.aside(_FIELDS, _INNER)},
         name=shape.name or shape.team,
         declares=_declares(shape.declares),

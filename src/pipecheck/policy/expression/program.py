@@ -1,0 +1,43 @@
+"""An expression that is ready to run."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipecheck.policy.expression.check import check
+from pipecheck.policy.expression.compiler import compiled
+from pipecheck.policy.expression.frame import Frame
+from pipecheck.policy.expression.parser import parse
+from pipecheck.policy.expression.syntax import Literal, Name, every
+from pipecheck.policy.expression.types import Language, Type
+
+
+class Program:
+    """A compiled expression. Frozen: what changes while it runs is in the frame."""
+
+    __slots__ = ("_names", "_run", "_slots", "checked", "runs", "text")
+
+    def __init__(self, text: str, language: Language, wanted: Type | None = None) -> None:
+        """Raises Malformed with everything wrong with the text."""
+        self.text = text
+        self.checked = check(parse(text), language, wanted)
+        self._run, self.runs = compiled(self.checked, language)
+        self._names = {node.name for node in every(self.checked.root) if isinstance(node, Name)}
+        self._slots = [None] * (self.checked.size - len(language.variables))
+
+    def names(self, variable: str) -> bool:
+        """Whether the expression speaks of a variable."""
+        return variable in self._names
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The texts that stand in it."""
+        literals = (node.value for node in every(self.checked.root) if isinstance(node, Literal))
+        return tuple(value for value in literals if isinstance(value, str))
+
+    def frame(self, variables: list[Any], around: Any = None) -> Frame:
+        """A frame for one evaluation; `variables` in the language's order."""
+        return Frame([*variables, *self._slots], around)
+
+    def run(self, frame: Frame) -> Any:
+        """The value. Raises Failed, Spent, Absent or NotStated where there is none."""
+        return self._run(frame)
