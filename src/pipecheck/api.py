@@ -163,6 +163,17 @@ def try_policies(
     return Tried(run_cases(found, around, threshold=threshold, mutate=mutate), asked.unclaimed)
 
 
+def catalogue(start: str, policy: Sequence[str] = (), *, allow_plugins: bool = False) -> Catalog:
+    """The rules there are around a directory: pipecheck's own, and those that its policy brings.
+
+    Raises Refused or BadPolicy for a policy that cannot be run under.
+    """
+    configuration = configure(start)
+    disk = Disk(configuration.root)
+    plugins = _plugins(disk, configuration.root, None, allowed=allow_plugins)
+    return _policy(disk, policy, configuration.policy, built_in(), plugins).catalog
+
+
 def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zones: Zones) -> Workspace:
     found = discover(reader, configuration)
     known = {*found.teams, *found.excluded}

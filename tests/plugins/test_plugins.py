@@ -1,10 +1,12 @@
 """Rules of other distributions: through the same loader, beside the built-in ones, and contained when they fail."""
 
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from tests.plugins.distribution import ROOT, RULE, lint, plugin, workspace
+from tests.plugins.distribution import ROOT, RULE, lint, pipecheck, plugin, workspace
 
 PARAMS = """\
 from typing import NamedTuple
@@ -183,3 +185,91 @@ def test_a_built_in_rule_moved_into_a_plug_in_says_the_same_but_for_its_id(tmp_p
     assert "single-owner" in built_in.stdout
     assert moved.stdout.replace("sample/single-owner", "single-owner") == built_in.stdout
     assert moved.returncode == built_in.returncode == 1
+
+
+# ---- what else knows them
+
+KNOWN = '''\
+"""A pipeline whose name is long.
+
+What it checks
+--------------
+How many letters its id has.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.rules.base import Doc, Level, Outcome, Problem, Profile, TeamView, rule
+
+
+class Params(NamedTuple):
+    most: Annotated[int, Doc("letters that are still short", source="a sample")] = 6
+
+
+@rule(Pipeline, level=Level.warning, profile=Profile.named, params=Params)
+def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcome]:
+    if len(pipeline.id) > params.most:
+        yield Problem(f"pipeline '{pipeline.id}' has a long name", pipeline.at("id"))
+'''
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    where = tmp_path_factory.mktemp("known")
+    rules = "  sample/long-name: {level: note, params: {most: 7}}\n  single-owner: error\n"
+    return workspace(where / "here", rules), plugin(where / "packages", {"long_name": KNOWN})
+
+
+def test_explain_knows_a_rule_of_a_plug_in_where_it_is_allowed(known: tuple[Path, Path]) -> None:
+    here, packages = known
+    done = pipecheck(here, "explain", "sample/long-name", "--allow-plugins", packages=packages)
+    assert (
+        done.stdout
+        == """\
+sample/long-name
+A pipeline whose name is long.
+
+judges each pipeline · level warning · on only where a policy names it · category sample
+
+What it checks
+--------------
+How many letters its id has.
+
+Parameters
+
+  most (integer, default 6)
+      letters that are still short
+      source of the default: a sample
+
+To permit one violation for a while, at its line or the line above:
+
+    # pipecheck: waive sample/long-name until YYYY-MM-DD -- the reason
+"""
+    )
+    refused = pipecheck(here, "explain", "sample/long-name", packages=packages)
+    assert refused.returncode == 2
+    assert "pass `--allow-plugins` if you trust it" in refused.stderr
+    unknown = pipecheck(here, "explain", "sample/long-nam", "--allow-plugins", packages=packages)
+    assert "did you mean `sample/long-name`?" in unknown.stderr
+
+
+def test_rules_lists_them_and_select_finds_them(known: tuple[Path, Path]) -> None:
+    here, packages = known
+    listed = pipecheck(here, "rules", "--allow-plugins", packages=packages).stdout
+    assert "\nsample\n  sample/long-name" in listed
+    assert "sample/" not in pipecheck(here, "rules", packages=packages).stdout
+    chosen = lint(here, packages, "--allow-plugins", "--select", "sample/*", "--format", "concise")
+    assert "Nothing" not in chosen.stdout
+    assert "single-owner" not in chosen.stdout
+
+
+def test_the_schema_of_policies_knows_their_parameters(known: tuple[Path, Path]) -> None:
+    here, packages = known
+    schema = json.loads(pipecheck(here, "schema", "policy", "--allow-plugins", packages=packages).stdout)
+    holds = Draft202012Validator(schema).is_valid
+    policy = {"version": 1, "rules": {"sample/long-name": {"level": "note", "params": {"most": 7}}}}
+    assert holds(policy)
+    assert not holds({"version": 1, "rules": {"sample/long-name": {"params": {"most": "many"}}}})
+    assert not holds({"version": 1, "rules": {"sample/long-name": {"params": {"least": 7}}}})

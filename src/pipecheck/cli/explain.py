@@ -2,27 +2,28 @@
 
 import click
 
+from pipecheck.cli.known import catalogue_options, known_rules
 from pipecheck.rules.catalog import Catalog, Entry, Param
 
 
 @click.command("explain")
 @click.argument("rule")
-def command(rule: str) -> None:
-    """Explain a RULE: what it checks, why it matters, failing and passing examples, parameters with defaults."""
-    from pipecheck.rules.catalog import built_in
+@catalogue_options
+def command(rule: str, policies: tuple[str, ...], allow_plugins: bool) -> None:
+    """Explain a RULE: what it checks, why it matters, failing and passing examples, parameters with defaults.
 
-    catalog = built_in()
+    A rule with a slash comes with the policy of this workspace, or with the one that --policy names.
+    """
+    catalog = known_rules(policies, allow_plugins=allow_plugins, asked=rule)
     entry = catalog.get(rule)
     if entry is None:
         raise click.UsageError(f"there is no rule '{rule}'; {_suggestion(rule, catalog)}")
-    click.echo(explanation(entry))
+    click.echo(explanation(entry, catalog.page(entry.id)))
 
 
-def explanation(entry: Entry) -> str:
-    """The page of a rule as text for a terminal."""
-    from pipecheck.rules.catalog import page
-
-    parts = [click.style(entry.id, bold=True) + f"\n{entry.summary}", _facts(entry), page(entry.id).strip()]
+def explanation(entry: Entry, page: str) -> str:
+    """All there is to say of a rule, as text for a terminal; `page` is its documentation."""
+    parts = [click.style(entry.id, bold=True) + f"\n{entry.summary}", _facts(entry), page.strip()]
     if entry.params:
         parts.append("Parameters\n\n" + "\n".join(_param(param) for param in entry.params))
     if entry.waivable and not entry.of_files:
@@ -67,4 +68,6 @@ def _suggestion(rule: str, catalog: Catalog) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(rule, [entry.id for entry in catalog], n=1)
-    return f"did you mean `{near[0]}`?" if near else "`pipecheck rules` lists them."
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return "no policy here brings it." if "/" in rule else "`pipecheck rules` lists them."

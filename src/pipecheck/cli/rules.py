@@ -2,14 +2,16 @@
 
 import click
 
+from pipecheck.cli.known import catalogue_options, known_rules
+
 
 @click.command("rules")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(shape: str) -> None:
+@catalogue_options
+def command(shape: str, policies: tuple[str, ...], allow_plugins: bool) -> None:
     """List the rules by category. `pipecheck explain RULE` tells all of one."""
-    from pipecheck.rules.catalog import built_in
-
-    entries = sorted(built_in(), key=lambda entry: (entry.of_files, entry.category, entry.id))
+    catalog = known_rules(policies, allow_plugins=allow_plugins)
+    entries = sorted(catalog, key=lambda entry: (entry.of_files, entry.category, entry.id))
     if shape == "json":
         from json import dumps
 

@@ -5,27 +5,33 @@ from typing import Any
 
 import click
 
+from pipecheck.cli.known import catalogue_options, known_rules
+
 KINDS = ("team", "runbook", "policy", "cases", "report")
 
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS), default="team")
-def command(kind: str) -> None:
+@catalogue_options
+def command(kind: str, policies: tuple[str, ...], allow_plugins: bool) -> None:
     """Print the JSON Schema (2020-12) of team files, of runbooks' front matter, of policies, of their cases, or of JSON
     reports.
 
     In an editor, the first line of a file names its schema: `# yaml-language-server: $schema=…/team.schema.json`.
+    The schema of policies knows the parameters of the rules there are.
     """
     from json import dumps
 
-    click.echo(dumps(_schema(kind), indent=2, ensure_ascii=False))
-
-
-def _schema(kind: str) -> Mapping[str, Any]:
     if kind == "policy":
         from pipecheck.policy.schema import policy_schema
 
-        return policy_schema()
+        schema = policy_schema(known_rules(policies, allow_plugins=allow_plugins))
+    else:
+        schema = dict(_schema(kind))
+    click.echo(dumps(schema, indent=2, ensure_ascii=False))
+
+
+def _schema(kind: str) -> Mapping[str, Any]:
     if kind == "cases":
         from pipecheck.trial.schema import cases_schema
 

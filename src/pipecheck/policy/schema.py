@@ -198,7 +198,7 @@ def _one_or_many(name: str, least: int = 0) -> Schema:
 
 
 def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
+    return {"$ref": f"#/$defs/{name.replace('~', '~0').replace('/', '~1')}"}
 
 
 def _object(properties: dict[str, Schema], required: list[str] | None = None, *, free: bool = True) -> Schema:
