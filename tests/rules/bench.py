@@ -1,88 +1,24 @@
-"""A bench to try rules on: small teams from texts, judged as the engine judges them, with the words they point at."""
+"""The built-in rules on the bench that the rules of plug-ins are tried on."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from fractions import Fraction
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
 
-from pipecheck.engine.everyone import Everyone
-from pipecheck.engine.judge import Judgement, judge
-from pipecheck.engine.locate import Locator
-from pipecheck.files.calendars import HolidayTables
-from pipecheck.files.globs import matches
-from pipecheck.files.zones import ZoneTables
-from pipecheck.model.outcome import FileProblem, Problem, Subject, Undecided, Value
-from pipecheck.model.views import Views
-from pipecheck.model.workspace import LoadedTeam, load_team
-from pipecheck.policy.faults import Faults
-from pipecheck.policy.field import Field
-from pipecheck.policy.values import given
 from pipecheck.rules.catalog import AnyRule, rule_of
-from pipecheck.rules.describe import described
-from pipecheck.source.document import Document
-from pipecheck.source.place import Place, Route, Span
-from pipecheck.source.scalar import Data
-from pipecheck.source.scalar import Value as Scalar
-from pipecheck.source.yaml import read_yaml
-from tests.rules.casefile import HERE, TEAM, Case
+from pipecheck.testing.bench import CALENDARS, ZONES, Judged, Texts, as_printed, judge_team, params_of, params_under
+from tests.rules.casefile import HERE
 
-CALENDARS = HolidayTables()
-ZONES = ZoneTables()
-
-
-class Texts:
-    """A reader of files that are only texts."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = dict(files)
-
-    def read(self, path: str) -> bytes | None:
-        text = self._files.get(path)
-        return None if text is None else text.encode("utf-8")
-
-    def paths(self, pattern: str) -> Sequence[str]:
-        return sorted(path for path in self._files if matches(path, pattern))
-
-
-class Judged(NamedTuple):
-    """Every subject of a rule in a team, as it prints, and what judging it came to."""
-
-    verdicts: Mapping[str, Judgement]
-    locator: Locator
-    faults: tuple[FileProblem, ...]
-
-    def problems(self) -> list[tuple[str, Problem]]:
-        return [
-            (subject, outcome)
-            for subject, judgement in self.verdicts.items()
-            for outcome in judgement.outcomes
-            if isinstance(outcome, Problem)
-        ]
-
-    def undecided(self) -> list[tuple[str, Undecided]]:
-        return [
-            (subject, outcome)
-            for subject, judgement in self.verdicts.items()
-            for outcome in judgement.outcomes
-            if isinstance(outcome, Undecided)
-        ]
-
-    def passed(self) -> list[str]:
-        return [subject for subject, one in self.verdicts.items() if one.concerned and not one.outcomes]
-
-    def not_concerned(self) -> list[str]:
-        return [subject for subject, one in self.verdicts.items() if not one.concerned]
-
-    def span(self, place: Place) -> Span:
-        return self.locator.span(place)
-
-    def words(self, place: Place) -> str:
-        """The words that a report would underline; of several lines, the first."""
-        span = self.locator.span(place)
-        lines = (self.locator.text(span.file) or "").splitlines()
-        line = lines[span.line - 1]
-        return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else len(line)].strip()
+__all__ = [
+    "CALENDARS",
+    "ZONES",
+    "Judged",
+    "Texts",
+    "as_printed",
+    "judge_team",
+    "modules",
+    "params_of",
+    "params_under",
+    "rule_called",
+]
 
 
 def modules() -> Mapping[str, str]:
@@ -99,76 +35,3 @@ def modules() -> Mapping[str, str]:
 def rule_called(rule_id: str) -> AnyRule:
     """The rule of an id."""
     return rule_of(modules()[rule_id])
-
-
-def params_of(rule: AnyRule, case: Case) -> object:
-    """The parameters that a case gives, read as a policy's are. Raises BadPolicy, or KeyError for an unknown name."""
-    return _params(rule, case.source, case.params_at, case.params)
-
-
-def params_under(rule: AnyRule, policy: str) -> object:
-    """The parameters that the text of a policy gives a rule. Raises as `params_of`."""
-    document = read_yaml(policy, "policy.yaml")
-    route = ("rules", rule.id, "params")
-    params: Any = document.data
-    for key in route:
-        params = params[key]
-    return _params(rule, document, route, params)
-
-
-def _params(rule: AnyRule, source: Document, route: Route, params: Mapping[str, Data]) -> object:
-    known = {param.name: param for param in described(rule, rule.id).params}
-    faults = Faults()
-    values = {name: given(Field(source, (*route, name), data, faults), known[name]) for name, data in params.items()}
-    faults.settle()
-    return rule.params(**values)
-
-
-def judge_team(rule: AnyRule, files: Mapping[str, str], as_of: date, params: object = None) -> Judged:
-    """What a rule says of every subject of its kind in the team of `team.yaml`; one that looks across files, in every
-    team of the files. Raises AssertionError for a crash."""
-    reader = Texts(files)
-    others = [path for path in files if path != TEAM and _is_team(path, files[path])] if rule.whole_workspace else []
-    loaded = [load_team(path, files[path].encode("utf-8"), reader, ZONES) for path in (TEAM, *others)]
-    teams = [_views(one, as_of) for one in sorted(loaded, key=lambda one: one.path)]
-    everyone = Everyone(teams, as_of)
-    values: Any = rule.params() if params is None else params
-    verdicts: dict[str, Judgement] = {}
-    judged: list[tuple[Subject, Judgement]] = []
-    across = everyone.across(rule.on)
-    if across is not None:
-        judged = [(one, everyone.judge(rule.id, rule, values, one)) for one, _ in across]
-    for views in teams if across is None else ():
-        for one in views.view(0).subjects(rule.on):
-            wide = rule.whole_workspace
-            verdict = everyone.judge(rule.id, rule, values, one) if wide else judge(rule.id, rule, values, one, views)
-            judged.append((one, verdict))
-    for subject, judgement in judged:
-        assert judgement.crash is None, judgement.crash
-        name = str(subject.key)
-        while name in verdicts:
-            name += "'"
-        verdicts[name] = judgement
-    return Judged(verdicts, Locator(reader), tuple(problem for one in loaded for problem in one.problems))
-
-
-def _is_team(path: str, text: str) -> bool:
-    return path.endswith((".yaml", ".yml")) and "\nteam:" in f"\n{text}"
-
-
-def _views(loaded: LoadedTeam, as_of: date) -> Views:
-    assert loaded.team is not None, [*loaded.faults, *loaded.problems]
-    return Views(loaded.team, CALENDARS, ZONES, as_of)
-
-
-def as_printed(value: Value) -> Scalar:
-    """A fact's value as a case file writes it."""
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else str(value)
-    if isinstance(value, date | datetime):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: as_printed(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [as_printed(one) for one in value]
-    return value

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules import casefile
-from tests.rules.casefile import read_cases
-from tests.rules.test_cases import holds as run_case
+from pipecheck.testing import check_case, read_cases
+from tests.rules.bench import rule_called
 
 CASE = """\
 cases:
@@ -26,9 +25,7 @@ Write = Callable[[str], Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    monkeypatch.setattr(casefile, "HERE", tmp_path)
-
+def write(tmp_path: Path) -> Write:
     def written(text: str) -> Path:
         path = tmp_path / "single-owner.yaml"
         path.write_text(text, "utf-8")
@@ -39,7 +36,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 def test_a_right_case_holds(write: Write) -> None:
     [case] = read_cases(write(CASE))
-    run_case(case)
+    check_case(rule_called(case.rule), case)
 
 
 @pytest.mark.parametrize(
@@ -60,14 +57,15 @@ def test_a_right_case_holds(write: Write) -> None:
 def test_a_wrong_expectation_is_found_out(write: Write, right: str, wrong: str) -> None:
     assert right in CASE
     [case] = read_cases(write(CASE.replace(right, wrong)))
-    with pytest.raises(AssertionError):
-        run_case(case)
+    with pytest.raises(AssertionError, match=r"one owner, and an owner that is not told: `.*` differ"):
+        check_case(rule_called(case.rule), case)
 
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
         ("passes:", "pass:"),
+        ("  - name: one owner, and an owner that is not told\n    team", "  - team"),
         ("words: owners", "word: owners"),
         ("cases:\n", "cases:\ncases: []\n"),
         ("    passes:", "    passes: [\n    passes:"),

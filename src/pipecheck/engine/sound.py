@@ -30,8 +30,7 @@ def check_outcomes(outcomes: Sequence[object], documents: Collection[str]) -> No
 def _problem(problem: Problem, documents: Collection[str]) -> None:
     _text(problem.message, "the message")
     _place(problem.at, "the place of a problem", documents)
-    for part in _each(problem.key, str, "the key"):
-        _text(part, "a part of the key")
+    _each(problem.key, str, "the key")
     for fact in _each(problem.evidence, Fact, "the evidence"):
         _text(fact.name, "the name of a fact")
         _value(fact.value, f"the fact `{fact.name}`")
@@ -50,8 +49,7 @@ def _undecided(undecided: Undecided, documents: Collection[str]) -> None:
     _place(undecided.at, "the place of an undecided", documents)
     if not isinstance(undecided.why, str):
         raise TypeError(f"`why` of an undecided is text; here it is {_a(undecided.why)}")
-    for part in _each(undecided.key, str, "the key"):
-        _text(part, "a part of the key")
+    _each(undecided.key, str, "the key")
     _remedies(undecided.remedies, documents)
 
 
