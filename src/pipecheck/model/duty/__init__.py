@@ -2,7 +2,7 @@
 
 from pipecheck.model.duty.ahead import holders_ahead
 from pipecheck.model.duty.burden import Weights, burdens
-from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, local_text, longest
+from pipecheck.model.duty.coverage import Condition, Coverage, Gap, coverage, local_text, longest, promised
 from pipecheck.model.duty.holidays import HeldHoliday, holder_of_holiday, holiday_holders
 from pipecheck.model.duty.pools import Pool, column_people, pools
 from pipecheck.model.duty.touching import Clash, Pair, clashes, pairs
@@ -44,6 +44,7 @@ __all__ = [
     "longest",
     "pairs",
     "pools",
+    "promised",
     "shifts",
     "turn_lengths",
     "turns_served",

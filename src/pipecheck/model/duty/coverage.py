@@ -3,7 +3,7 @@
 It is asked per pipeline, role and instant, over all rotations and columns together (semantics §33).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -63,6 +63,20 @@ def coverage(view: TeamView, pipeline: str) -> tuple[Coverage, ...]:
     return view.measure(_coverage, pipeline)
 
 
+def promised(view: TeamView, rotations: Iterable[str]) -> Intervals:
+    """When rotations that look after one thing are judged: together, from the first to the last.
+
+    A period is told in on-call days, and each rotation begins its days by a clock of its own. So its ends lie where all
+    of them agree that they are in it: what is over for one, an hour before another hands off, is no hole between them.
+    """
+    schedule = view.schedule
+    spans = [schedule.span(rotation) for rotation in rotations] or [(schedule.start, schedule.end)]
+    period = view.team.oncall.period if view.team.oncall else None
+    first = max(start for start, _ in spans) if period and period.first else schedule.start
+    last = min(end for _, end in spans) if period and period.last else schedule.end
+    return common(union(spans), ((first, last),))
+
+
 def local_text(stretch: Interval, zone: tzinfo) -> str:
     """A stretch as people say it: 'Sat 2026-03-07 15:00 to Sun 2026-03-08 09:00'."""
     start, end = (Clock(zone).local(instant) for instant in stretch)
@@ -102,6 +116,7 @@ def _of_role(
     else:
         required = _declared_hours(schedule, columns)
         declared = tuple(column.at for _, column in columns)
+    required = common(required, promised(view, (rotation.id for rotation, _ in covering)))
     excused = union(
         stretch for each in needs if each.none is not None and each.when is None for stretch in _hours(view, each.hours)
     )

@@ -59,7 +59,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Coverage, Gap, coverage, local_text
+from pipecheck.model.duty import Coverage, Gap, coverage, local_text, promised
 from pipecheck.model.intervals import Intervals, minus, union
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.pipeline import Pipeline
@@ -142,9 +142,8 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 
 def _always(covered: Coverage, view: TeamView) -> tuple[Gap, ...]:
     """The gaps if every hour of the span were needed."""
-    schedule = view.schedule
-    segments = schedule.segments(role=covered.role, pipeline=covered.pipeline)
-    spans = union(schedule.span(segment.rotation) for segment in segments)
+    segments = view.schedule.segments(role=covered.role, pipeline=covered.pipeline)
+    spans = promised(view, {segment.rotation for segment in segments})
     known = union((gap.start, gap.end) for gap in covered.gaps)
     rest = minus(minus(minus(spans, covered.held), covered.absent), known)
     more: list[Gap] = []

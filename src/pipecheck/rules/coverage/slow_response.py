@@ -60,7 +60,8 @@ oncall:
 
 Known limits
 ------------
-Time is counted by the wall clock. Where people are on duty on working days only and no region is told, holidays may
+Hours and minutes are counted as they pass, days and longer by the wall clock. Times are told by the clock of the
+rotas, or the team's where they have several. Where people are on duty on working days only and no region is told, holidays may
 make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise. Escalation to
 people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for `uncovered-sla` to
 look at.
@@ -70,8 +71,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import coverage
-from pipecheck.model.intervals import Intervals, minus, union
+from pipecheck.model.duty import coverage, promised
+from pipecheck.model.intervals import Interval, Intervals, minus, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.resolve.hours import Days, opened
@@ -153,13 +154,12 @@ def _unanswered(pipeline: Pipeline, rotations: Sequence[str], view: TeamView) ->
     schedule = view.schedule
     if pipeline.oncall_none is not None:
         return minus(((schedule.start, schedule.end),), _working_week(view))
-    spans = union(schedule.span(rotation) for rotation in rotations) or ((schedule.start, schedule.end),)
     held = union(
         (segment.start, segment.end)
         for segment in duty_segments(view)
         if pipeline.id in segment.pipelines and segment.state in ("held", "among")
     )
-    return minus(spans, held)
+    return minus(promised(view, rotations), held)
 
 
 def _working_week(view: TeamView) -> Intervals:
@@ -213,16 +213,29 @@ def _broken(
     for sla in pipeline.slas:
         if sla.kind not in params.kinds or sla.within is None:
             continue
-        long = tuple(
-            (start, end) for start, end in unanswered if clock.local(end) > after(view, clock.local(start), sla.within)
-        )
+        long = tuple(each for each in unanswered if _is_longer(each, sla.within, clock, view))
         if long:
             found.append(_Broken(sla, sla.within, long))
     return sorted(found, key=lambda one: after(view, clock.local(one.stretches[0][0]), one.within))
 
 
+def _is_longer(stretch: Interval, within: Duration, clock: Clock, view: TeamView) -> bool:
+    """Whether a promise is over before somebody is there: 64 hours are up on Monday morning, unless the clocks go back
+    in between and make them 65; a day is up at the same time tomorrow, however long it was."""
+    if within.unit in ("m", "h") and within.minutes is not None:
+        return stretch[1] - stretch[0] > timedelta(minutes=within.minutes)
+    return clock.local(stretch[1]) > after(view, clock.local(stretch[0]), within)
+
+
 def _clock(rotations: Sequence[str], view: TeamView) -> Clock:
-    return Clock(view.schedule.zone(rotations[0]) if rotations else zone_of(view.team.timezone, view.zones))
+    clock = _whose_clock(rotations, view)
+    return Clock(view.schedule.zone(clock) if clock else zone_of(view.team.timezone, view.zones))
+
+
+def _whose_clock(rotations: Sequence[str], view: TeamView) -> str:
+    """The rotation by whose clock times are told; none where they have several, which is to say the team."""
+    zones = {str(view.schedule.zone(each)) for each in rotations}
+    return rotations[0] if len(zones) == 1 else ""
 
 
 # ---- saying so
@@ -231,8 +244,7 @@ def _clock(rotations: Sequence[str], view: TeamView) -> Clock:
 def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[str], view: TeamView) -> Problem:
     first = broken[0]
     clock = _clock(rotations, view)
-    lengths = [clock.days_between(start, end) for start, end in first.stretches]
-    longest = max(lengths)
+    longest = max(_length(stretch, first.within, clock) for stretch in first.stretches)
     who = "it is not on call, and nobody is at work" if pipeline.oncall_none is not None else "nobody is on duty for it"
     related = [Related(each.sla.at, "this cannot be kept either") for each in broken[1:]]
     related += [
@@ -240,7 +252,7 @@ def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[
     ]
     return Problem(
         f"pipeline '{pipeline.id}' promises {_promise(first)}, but {who} "
-        f"{said(view, rotations[0] if rotations else '', first.stretches)}; "
+        f"{said(view, _whose_clock(rotations, view), first.stretches)}; "
         "widen the hours, or promise what they allow",
         first.sla.at,
         key=tuple(part for part in (first.sla.kind, first.sla.severity) if part),
@@ -252,6 +264,11 @@ def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[
         related=tuple(related[:5]),
         remedies=_ways_out(pipeline, broken, longest),
     )
+
+
+def _length(stretch: Interval, within: Duration, clock: Clock) -> timedelta:
+    """How long a stretch is as the promise counts: in hours that pass, or in days on the wall."""
+    return stretch[1] - stretch[0] if within.unit in ("m", "h") else clock.days_between(*stretch)
 
 
 def _promise(broken: _Broken) -> str:

@@ -69,7 +69,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import coverage, local_text
+from pipecheck.model.duty import coverage, local_text, promised
 from pipecheck.model.intervals import Intervals, common, minus, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
@@ -129,11 +129,9 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
 
 def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
     """When nobody is on duty for it, and nobody has said so on purpose."""
-    schedule = view.schedule
     segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
-    spans = union(schedule.span(name) for name in dict.fromkeys(each.rotation for each in segments))
     held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
-    left = minus(spans or ((schedule.start, schedule.end),), held)
+    left = minus(promised(view, {each.rotation for each in segments}), held)
     # Looked at only where somebody says so at all: asking for the coverage of a pipeline costs more than the rest.
     required = (view.team.oncall.required if view.team.oncall else None) or ()
     if not any(each.none is not None for each in required) and all(each.state != "nobody" for each in segments):

@@ -61,7 +61,7 @@ at, runs and deliveries for `uncovered-run`.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from pipecheck.model.duty import Condition, coverage
+from pipecheck.model.duty import Condition, coverage, promised
 from pipecheck.model.intervals import Interval, Intervals, common, length, minus, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
@@ -142,11 +142,10 @@ def _hangs_on_holidays(pipeline: Pipeline, team: Team) -> bool:
 
 def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
     """When nobody is on duty for a pipeline, and nobody has said so on purpose."""
-    schedule = view.schedule
     segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
     held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
     absent = union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent)
-    return minus(minus(((schedule.start, schedule.end),), held), absent)
+    return minus(minus(promised(view, {each.rotation for each in segments}), held), absent)
 
 
 def _moments(by: Deadline, view: TeamView) -> Iterator[tuple[date, Interval]]:

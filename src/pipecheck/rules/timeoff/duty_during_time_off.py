@@ -88,6 +88,8 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
     duties = [segment for segment in duty_segments(view) if not params.roles or segment.role in params.roles]
     for off in member.time_off:
         away = stretch_of(view, member, off)
+        if away[0] == away[1]:  # it ends before it begins: for `invalid-time-off` to say
+            continue
         met = [segment for segment in duties if segment.start < away[1] and segment.end > away[0]]
         held: dict[str, list[Segment]] = {}
         for segment in met:
