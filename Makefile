@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-lint: $(VENV)/ready  ## lint this repository's teams/ (the five plans keep their mistakes: violations are expected)
+lint: $(VENV)/ready  ## lint this repository's teams/ (its plans keep their mistakes: violations are expected)
 	@$(BIN)/pipecheck lint; code=$$?; \
 	if [ $$code -eq 1 ]; then \
-	  printf '\n%s\n' "These violations are expected: the five plans in teams/ keep their authors' mistakes (teams/README.md)."; \
+	  printf '\n%s\n' "These violations are expected: the plans in teams/ keep their authors' mistakes (teams/README.md)."; \
 	else \
-	  printf '\n%s\n' "Expected violations in the five plans (exit code 1), got exit code $$code."; exit 1; \
+	  printf '\n%s\n' "Expected violations in the plans (exit code 1), got exit code $$code."; exit 1; \
 	fi
 
 test: $(VENV)/ready  ## everything a change must pass: format, style, types, architecture, tests

@@ -148,6 +148,12 @@ def report(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Report:
     return check_texts(texts(plan, rules), as_of=AS_OF, policy=(POLICY,))
 
 
+def strict_report(plan: str) -> Report:
+    """The report of a run under the profile `strict`."""
+    policy = "{version: 1, policy: cells, extends: ['pipecheck:strict']}"
+    return check_texts(Texts({**_files(plan), POLICY: policy}), as_of=AS_OF, policy=(POLICY,))
+
+
 def texts(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Texts:
     """The files of a plan, and a policy that turns these rules on."""
     settings = {rule: {"level": "error", **({"params": params} if params else {})} for rule, params in rules.items()}
