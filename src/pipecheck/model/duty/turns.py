@@ -1,26 +1,28 @@
 """Who holds which turns of a pool, and how much of them: what is counted, and what comes back to back is made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
 from pipecheck.model.duty.pools import Pool, named, staff
 from pipecheck.model.intervals import Interval, Intervals, union
 from pipecheck.model.resolve.clock import Clock, rotation_clock
-from pipecheck.model.schedule import Schedule, Segment
+from pipecheck.model.schedule import Schedule, Segment, TurnSpan
 from pipecheck.model.view import TeamView
 from pipecheck.source.place import Place
 
 _MOST_OF_IT = Fraction(1, 2)
 _DAY_SECONDS = 86_400
+_SHORTEST_DAY = timedelta(hours=23)
 
 
 class Duty(NamedTuple):
     """A turn that one person holds, or holds in part, in any column of a pool.
 
-    Rotations of a pool that hand off at the same instants have the same turns. `start` and `end` are the first and
-    last instant held, hours apart: a business-hours week lasts from handoff to handoff.
+    Turns of several rotations of a pool that begin and end on the same days are one, be it an early and a late week of
+    one person. `start` and `end` are the first and last instant held, hours apart: a business-hours week lasts from
+    handoff to handoff.
     """
 
     person: str
@@ -84,6 +86,12 @@ def _turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
     return tuple(sorted(found))
 
 
+def turn_days(turn: TurnSpan) -> tuple[date, date]:
+    """What turns of several rotations share that are one: their first and last day, be it from the morning or from the
+    evening on; of turns shorter than a day the instants."""
+    return (turn.first, turn.last) if turn.end - turn.start >= _SHORTEST_DAY else (turn.start, turn.end)
+
+
 def turns_served(view: TeamView, pool: Pool) -> tuple[tuple[str, Fraction], ...]:
     """The turns of the span that members of a pool hold, column by column: its name, and their days within the span by
     the wall clock. A turn that two hold at once is there twice."""
@@ -125,7 +133,7 @@ def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
     schedule = view.schedule
     counted = set(staff(view.team, ([each.holder for each in schedule.segments() if each.holder is not None],)))
     columns = set(pool.columns)
-    held: dict[tuple[str, datetime, datetime], list[Segment]] = {}
+    held: dict[tuple[str, date, date], list[tuple[Segment, Interval]]] = {}
     for rotation in pool.rotations:
         served = _served(schedule, rotation)
         ends = schedule.span(rotation)[1]
@@ -135,8 +143,9 @@ def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
             turn = schedule.turn(rotation, segment.turn)
             bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)
             if segment.start >= ends or _touches(segment, served):
-                held.setdefault((segment.holder, *bounds), []).append(segment)
-    found = [_duty(key, segments, schedule) for key, segments in held.items()]
+                days = turn_days(turn) if turn is not None else bounds
+                held.setdefault((segment.holder, *days), []).append((segment, bounds))
+    found = [_duty(person, pieces, schedule) for (person, _, _), pieces in held.items()]
     found.extend(_past(view, pool))
     return tuple(sorted(found, key=lambda duty: (duty.start, duty.end, duty.person)))
 
@@ -151,8 +160,9 @@ def _touches(segment: Segment, served: Mapping[str, Intervals]) -> bool:
     return any(start < segment.end and end > segment.start for start, end in served[segment.column])
 
 
-def _duty(key: tuple[str, datetime, datetime], segments: Sequence[Segment], schedule: Schedule) -> Duty:
-    person, opened, closed = key
+def _duty(person: str, pieces: Sequence[tuple[Segment, Interval]], schedule: Schedule) -> Duty:
+    segments = [segment for segment, _ in pieces]
+    opened, closed = min(start for _, (start, _) in pieces), max(end for _, (_, end) in pieces)
     first = min(segments, key=lambda segment: segment.start)
     zone = schedule.zone(first.rotation)
     whole = union((segment.start, segment.end) for segment in segments)

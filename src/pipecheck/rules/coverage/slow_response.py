@@ -61,10 +61,10 @@ oncall:
 Known limits
 ------------
 Hours and minutes are counted as they pass, days and longer by the wall clock. Times are told by the clock of the
-rotas, or the team's where they have several. Where people are on duty on working days only and no region is told, holidays may
-make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise. Escalation to
-people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for `uncovered-sla` to
-look at.
+rotas, or the team's where they have several. Where people are on duty on working days only and no region is told,
+holidays may make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise.
+Escalation to people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for
+`uncovered-sla` to look at.
 """
 
 from collections.abc import Iterator, Sequence

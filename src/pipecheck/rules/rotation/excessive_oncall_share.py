@@ -55,7 +55,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Pool, days_between, days_held, pools, turn_lengths, untold
+from pipecheck.model.duty import Pool, days_between, days_held, pools, turn_days, turn_lengths, untold
 from pipecheck.model.oncall import Rotation
 from pipecheck.rules.base import (
     Doc,
@@ -191,7 +191,7 @@ def _is_in_step(pool: Pool, view: TeamView) -> bool:
     """Whether all turns of a pool are equally long, and its rotations change hands together."""
     if len(turn_lengths(view, pool)) != 1:
         return False
-    starts = [{turn.start for turn in view.schedule.turns(name)} for name in pool.rotations]
+    starts = [{turn_days(turn) for turn in view.schedule.turns(name)} for name in pool.rotations]
     longest = max(starts, key=len)
     return all(each <= longest for each in starts)
 
