@@ -7,7 +7,7 @@ from tests.plans.cells import PLANS
 from tests.plans.foretold import TEAMS
 
 
-@pytest.mark.parametrize("plan", (*PLANS, *TEAMS))
+@pytest.mark.parametrize("plan", [*PLANS, *TEAMS])
 def test_every_row_is_as_it_was_read_and_kept(plan: str) -> None:
     assert golden(plan).splitlines() == (GOLDEN / f"{plan}.txt").read_text("utf-8").splitlines()
 
