@@ -3248,10 +3248,11 @@ PAGES: dict[str, str] = {
         "\n"
         "Known limits\n"
         "------------\n"
-        "Time is counted by the wall clock. Where people are on duty on working days only and no region is told, holidays may\n"
-        "make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise. Escalation to\n"
-        "people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for `uncovered-sla` to\n"
-        "look at."
+        "Hours and minutes are counted as they pass, days and longer by the wall clock. Times are told by the clock of the\n"
+        "rotas, or the team's where they have several. Where people are on duty on working days only and no region is told,\n"
+        "holidays may make a stretch longer than it looks: the verdict is undecided if ten days more would break a promise.\n"
+        "Escalation to people who are not on duty is not counted as an answer. What is promised by a moment (`by`) is for\n"
+        "`uncovered-sla` to look at."
     ),
     "small-rotation": (
         "What it checks\n"
