@@ -1,7 +1,8 @@
-"""Doors to one engine: `check_texts` is pure, `check_paths` reads a disk, `load` hands out what was read, and
-`try_policies` judges the cases of policies.
+"""Doors to one engine: `check_texts` is pure, `check_paths` reads a disk, `load` hands out what was read, `settings`
+tells what is in force, and `try_policies` judges the cases of policies.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,12 +25,25 @@ from pipecheck.policy.laid import Policy
 from pipecheck.policy.load import Sources, load_policy, policy_roots
 from pipecheck.policy.plugins import Plugins
 from pipecheck.rules.catalog import AnyRule, Catalog, built_in
+from pipecheck.source.place import Span
 from pipecheck.source.reader import Reader
 
 if TYPE_CHECKING:
+    from pipecheck.engine.settings import Origin, Settings
     from pipecheck.trial.result import Result
 
-__all__ = ["Judged", "Options", "Refused", "Report", "Workspace", "check_paths", "check_texts", "load", "try_policies"]
+__all__ = [
+    "Judged",
+    "Options",
+    "Refused",
+    "Report",
+    "Workspace",
+    "check_paths",
+    "check_texts",
+    "load",
+    "settings",
+    "try_policies",
+]
 
 
 class Workspace(NamedTuple):
@@ -121,6 +135,47 @@ def check_paths(
     plugins = _plugins(reader, configuration.root, onlooker, allowed=allow_plugins)
     laid = _policy(reader, policy, configuration.policy, built_in(), plugins)
     return _judge(workspace, laid, options._replace(show=shown), HolidayTables(), zones, onlooker)
+
+
+def settings(
+    start: str,
+    as_of: date,
+    *,
+    rule: str = "",
+    subject: str = "",
+    policy: Sequence[str] = (),
+    allow_plugins: bool = False,
+) -> "Settings":
+    """Every setting in force around a directory, and where each part of it was written.
+
+    `rule` narrows it to one rule, `subject` to what holds for the subjects of that name (semantics §5). Raises Refused
+    or BadPolicy for what cannot be run, and for names that nothing has.
+    """
+    from pipecheck.engine.settings import settings_of
+
+    zones, calendars = ZoneTables(), HolidayTables()
+    workspace, _ = load(start, zones=zones)
+    configuration, reader = workspace.configuration, workspace.reader
+    plugins = _plugins(reader, configuration.root, None, allowed=allow_plugins)
+    laid = _policy(reader, policy, configuration.policy, built_in(), plugins)
+    teams = [Views(one.team, calendars, zones, as_of) for one in workspace.teams if one.team is not None]
+    return settings_of(laid, teams, reader, rule=rule, subject=subject, configuration=_configured(configuration, start))
+
+
+def _configured(configuration: Configuration, start: str) -> "tuple[Origin, ...]":
+    """The keys of the configuration, with what stands for those that are left out."""
+    from pipecheck.engine.settings import Origin
+
+    root = os.path.relpath(configuration.root, os.path.realpath(start)).replace(os.sep, "/")
+    told = configuration.origins
+    file = Span(configuration.file, 1, 1, 1, 1) if configuration.file else None
+    as_of = None if configuration.as_of is None else configuration.as_of.isoformat()
+    lists = {key: list(getattr(configuration, key)) for key in ("policy", "teams", "exclude", "tests")}
+    return (
+        Origin("root", root, file),
+        *(Origin(key, value, told.get(key)) for key, value in lists.items()),
+        Origin("as_of", as_of, told.get("as_of")),
+    )
 
 
 class Tried(NamedTuple):

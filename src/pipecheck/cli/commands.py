@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "files": "list what was found, as what, and what was not",
     "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",
+    "config": "show what is in force, and where each setting was written",
     "waivers": "list the waivers: who may, why, until when, and how each stands",
     "waive": "permit a violation for a while, in the policy file in force",
     "schema": "print a JSON Schema: of team files, runbooks, policies, cases or reports",

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pipecheck.source.place import Part, Span, TextFault
@@ -29,6 +30,8 @@ class Configuration(NamedTuple):
     tests: tuple[str, ...] = CASE_PATTERNS
     """Where the cases of policies are."""
     as_of: date | None = None
+    origins: Mapping[str, Span] = MappingProxyType({})
+    """Where each key that is given has its value."""
 
 
 class Refused(Exception):  # noqa: N818  (what cannot be run is refused, with all its faults at once)
@@ -149,7 +152,10 @@ def _read(data: Mapping[str, Any], root: str, name: str, span: Callable[..., Spa
         as_of = None
     if faults:
         raise Refused(tuple(faults))
-    return Configuration(root, name, lists["policy"], lists["teams"], lists["exclude"], lists["tests"], as_of)
+    origins = {str(key).replace("-", "_"): span(key) for key in data}
+    return Configuration(
+        root, name, lists["policy"], lists["teams"], lists["exclude"], lists["tests"], as_of, MappingProxyType(origins)
+    )
 
 
 def _date(text: str) -> date | None:

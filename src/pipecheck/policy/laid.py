@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipecheck.model.outcome import Subject
 from pipecheck.model.team import Team
 from pipecheck.policy.limits import Limits, strictest
-from pipecheck.policy.setting import Effective, Given, PolicyFile, Setting, Told, Waiver
+from pipecheck.policy.setting import Effective, Given, Laid, PolicyFile, Setting, Told, Waiver
 from pipecheck.policy.where import Where
 from pipecheck.rules.base import Level
 from pipecheck.rules.catalog import Catalog, Entry
@@ -65,6 +65,14 @@ class Policy:
     def setting_for_file(self, entry: Entry, team_id: str) -> Effective | None:
         """The same for a rule about the files themselves; `team_id` is empty where no team is known."""
         return self._laid(entry, lambda where: where.chooses_team(team_id))
+
+    def told_of(self, entry: Entry, subject: Subject, teams: Sequence[Team]) -> Laid:
+        """What the files say of a rule and a subject of these teams, be it on or off, and where. Raises NotStated."""
+        return self._told(entry, lambda where: where.chooses(subject, teams))
+
+    def told_of_all(self, entry: Entry) -> Laid | None:
+        """The same where it is one for all subjects; None where it depends on the subject."""
+        return None if entry.id in self._varying else self._told(entry, lambda where: True)
 
     def default_for(self, entry: Entry) -> Effective:
         """What holds for a rule that was asked for by name though no setting turns it on (semantics §10)."""
@@ -124,19 +132,26 @@ class Policy:
         )
 
     def _laid(self, entry: Entry, holds: Callable[[Where], bool]) -> Effective | None:
+        told = self._told(entry, holds)
+        if told.level is None or told.level == "none":
+            return None
+        return Effective(told.level, told.undecided, told.params, told.waivable, told.at)
+
+    def _told(self, entry: Entry, holds: Callable[[Where], bool]) -> Laid:
         level: Told = entry.level if entry.always else None
         at: Place | None = None
-        wide = Level.note
-        own: Level | None = None
+        wide, wide_at = Level.note, None
+        own, own_at = None, None
         params: dict[str, Given] = {}
-        waivable = entry.waivable
+        waivable, waivable_at = entry.waivable, None
         if not self._is_defined_for(entry, holds):
-            return None
+            return Laid(None, None, params, wide, None, waivable, None)
         for layer in self.layers:
             concerns = entry.id in layer.file.settings or layer.file.undecided is not None
             if not concerns or not any(all(map(holds, chain)) for chain in layer.scopes):
                 continue
-            wide = layer.file.undecided or wide
+            if layer.file.undecided is not None:
+                wide, wide_at = layer.file.undecided, Place(layer.file.file, ("undecided",))
             settings = layer.file.settings.get(entry.id, ())
             setting = next((one for one in settings if one.where is None or holds(one.where)), None)
             if setting is None:
@@ -144,8 +159,9 @@ class Policy:
             if setting.level is not None:
                 level, at = setting.level, setting.at
             params.update(setting.params)
-            own = setting.undecided or own
-            waivable = waivable and setting.waivable
-        if level is None or level == "none":
-            return None
-        return Effective(level, own or wide, params, waivable, at)
+            if setting.undecided is not None:
+                own, own_at = setting.undecided, setting.undecided_at
+            if waivable and not setting.waivable:
+                waivable, waivable_at = False, setting.waivable_at
+        undecided, undecided_at = (wide, wide_at) if own is None else (own, own_at)
+        return Laid(level, at, params, undecided, undecided_at, waivable, waivable_at)

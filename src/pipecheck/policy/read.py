@@ -163,6 +163,8 @@ def _setting(field: Field, entry: Entry, expressions: Expressions) -> Setting:
         where,
         fields["undecided"].level("`undecided`") if "undecided" in fields else None,
         waivable is not False,
+        fields["undecided"].place if "undecided" in fields else None,
+        fields["waivable"].place if "waivable" in fields else None,
     )
 
 

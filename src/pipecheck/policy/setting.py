@@ -33,6 +33,8 @@ class Setting(NamedTuple):
     where: Where | None = None
     undecided: Level | None = None
     waivable: bool = True
+    undecided_at: Place | None = None
+    waivable_at: Place | None = None
 
 
 class Waiver(NamedTuple):
@@ -71,6 +73,22 @@ class PolicyFile(NamedTuple):
     @property
     def file(self) -> str:
         return self.document.file
+
+
+class Laid(NamedTuple):
+    """What the files say of one rule and one subject, laid over one another, and where each of it was written.
+
+    The level is `none` where a file turns the rule off, and None where no file gives one; a place is None for what no
+    file says.
+    """
+
+    level: Told
+    at: Place | None
+    params: Mapping[str, Given]
+    undecided: Level
+    undecided_at: Place | None
+    waivable: bool
+    waivable_at: Place | None
 
 
 class Effective(NamedTuple):

@@ -126,26 +126,26 @@ def _framed(span: Span) -> dict[str, Json]:
 def _edit(edit: Edit) -> dict[str, Json]:
     match edit:
         case Put(at, new):
-            return {"edit": "put", "file": at.document, "route": list(at.route), "value": _plain(new)}
+            return {"edit": "put", "file": at.document, "route": list(at.route), "value": plain_json(new)}
         case Insert(into, new, before):
             return {
                 "edit": "insert",
                 "file": into.document,
                 "route": list(into.route),
                 "before": before,
-                "value": _plain(new),
+                "value": plain_json(new),
             }
         case Remove(at):
             return {"edit": "remove", "file": at.document, "route": list(at.route)}
 
 
-def _plain(of: Plain) -> Json:
-    """What an edit writes; keys of a mapping keep the order in which they are to be written."""
+def plain_json(of: Plain) -> Json:
+    """What an edit or a setting says; keys of a mapping keep the order in which they are to be written."""
     if of is None or isinstance(of, bool | int | float | str):
         return of
     if isinstance(of, Mapping):
-        return {key: _plain(each) for key, each in of.items()}
-    return [_plain(each) for each in of]
+        return {key: plain_json(each) for key, each in of.items()}
+    return [plain_json(each) for each in of]
 
 
 def _waiver(waiver: Waived) -> dict[str, Json]:
