@@ -214,6 +214,27 @@ def test_a_swap_reaching_out_of_the_span_is_judged_whole(days: tuple[date, date]
     assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
 
 
+def test_what_decides_about_a_swap_may_lie_far_before_the_span() -> None:
+    """The earlier swap cannot be applied, for bob has its first day; so alice still has what she gives in the later."""
+    daily = rota(turn="1d", roles={"primary": ["alice"]}, start=date(2026, 1, 1))
+    chain = (
+        swap(date(2026, 1, 1), date(2026, 1, 3), "alice", "dave", accepted=date(2025, 12, 1)),
+        swap(date(2026, 1, 3), date(2026, 1, 6), "alice", "carol", accepted=date(2025, 12, 2)),
+    )
+    taken = override(date(2026, 1, 1), date(2026, 1, 1), "bob")
+    resolved = schedule(team(daily, swaps=chain, overrides=(taken,), period=(JANUARY, date(2026, 1, 8))))
+    assert [each.change for each in resolved.unapplied] == [chain[0]]
+    assert resolved.segments()[0].holder == "carol"
+
+
+def test_a_holiday_before_the_span_takes_from_the_giver_what_they_would_give() -> None:
+    daily = rota(turn="1d", roles={"primary": ["alice"]}, start=date(2025, 12, 29))
+    given = swap(date(2025, 12, 31), date(2026, 1, 6), "alice", "carol")
+    made = team(daily, swaps=(given,), on_holidays="none", period=(JANUARY, date(2026, 1, 8)))
+    (unapplied,) = schedule(made).unapplied
+    assert unapplied.reason == "not-on-duty"
+
+
 def test_a_change_in_the_past_of_an_undated_rota_is_not_judged() -> None:
     undated = rota(roles={"primary": ["alice", "bob"]}, handoff=handoff(0))
     given = swap(date(2024, 1, 1), date(2024, 1, 7), "alice", "bob")
@@ -306,6 +327,12 @@ def test_where_nobody_can_stand_in_duty_stays_where_it_is() -> None:
     both = [off(date(2026, 1, 7), date(2026, 1, 8))]
     resolved = standing("erin", alice=both, erin=both)
     assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
+
+
+def test_where_none_of_several_is_there_duty_stays_where_it_is() -> None:
+    away = off(*WEEK)
+    resolved = standing("? alice bob", alice=[away], bob=[away])
+    assert resolved.segments()[0].holder == "alice"
 
 
 def test_a_stand_in_who_is_there_for_a_part_takes_that_part() -> None:

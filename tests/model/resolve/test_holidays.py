@@ -8,7 +8,7 @@ from pipecheck.model.oncall import HolidayAssignment
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
-from pipecheck.model.value import MonthDay, Season, SeasonEnd
+from pipecheck.model.value import CustomDay, MonthDay, Season, SeasonEnd
 from tests.model.resolve.make import at, column, handoff, line, part, party, rota, row, schedule, team, told, utc, ways
 
 JANUARY = date(2026, 1, 5)
@@ -63,6 +63,14 @@ def test_who_is_displaced_on_holidays_takes_the_seat_that_is_left() -> None:
     assert said[0] == said[1]
 
 
+def test_two_holidays_on_one_date_change_places_once() -> None:
+    """A day of the team's own falls on Thanksgiving."""
+    own = CustomDay("company-day", date(2026, 11, 26), "Company day", at("custom"))
+    exchange = {"primary": "secondary", "secondary": "primary"}
+    resolved = schedule(made(on_holidays="exchange", exchange=exchange, fields={"custom": (own,)}))
+    assert primary(resolved, date(2026, 11, 26)) == "dave"
+
+
 # ---- when a line applies
 
 
@@ -100,6 +108,27 @@ def test_the_observed_day_goes_with_its_holiday_by_the_day_but_not_by_the_turn()
 def test_a_line_may_take_the_whole_turn_that_holds_the_day() -> None:
     resolved = schedule(made(line("christmas", {"primary": "erin"}, year=2026, takes="turn")))
     assert around(resolved, "2026-12-25T12:00", "2026-12-25T13:00")[0] == "12-21 05:00..12-28 05:00 primary erin"
+
+
+def test_a_turn_that_holds_several_days_of_a_line_is_taken_once() -> None:
+    """Three days of the year's end lie in one week: whoever is named changes places with the primary, not thrice."""
+    days = Season("year-end", SeasonEnd(MonthDay(12, 28)), SeasonEnd(MonthDay(12, 30)), "Year end", at("seasons"))
+    taken = line("year-end", {"primary": "secondary"}, year=2026, takes="turn")
+    resolved = schedule(made(taken, fields={"seasons": (days,)}))
+    assert around(resolved, "2026-12-28T12:00", "2026-12-28T13:00") == [
+        "12-28 05:00..01-04 05:00 primary alice",
+        "12-28 05:00..01-04 05:00 secondary dave",
+    ]
+
+
+def test_of_two_rows_at_one_time_that_a_line_takes_each_hour_is_taken_once() -> None:
+    rows = (
+        row({"primary": "alice", "secondary": "bob"}, date(2026, 12, 24), date(2026, 12, 27)),
+        row({"primary": "alice", "secondary": "bob"}, date(2026, 12, 25), date(2026, 12, 28)),
+    )
+    taken = line("christmas", {"primary": "secondary"}, year=2026, takes="turn")
+    resolved = schedule(team(rota(turns=rows, handoff=handoff(0)), holidays=(taken,)))
+    assert {each.holder for each in resolved.segments(role="primary")} == {"bob"}
 
 
 def test_the_turn_of_a_handoff_day_is_the_incoming_one() -> None:
@@ -177,6 +206,17 @@ def test_turns_inside_a_season_may_be_shorter_than_a_day() -> None:
 def test_turns_of_minutes_inside_a_season_are_not_counted() -> None:
     with pytest.raises(NotStated, match=r"oncall\.holidays\.turn"):
         schedule(made(line("year-end", {"primary": ["alice", "erin"]}, turn="15m", year=2026)))
+
+
+def test_a_line_noted_on_a_row_may_be_in_parts() -> None:
+    rows = (row({"primary": "alice"}, for_="52w"), row({"primary": "bob"}, for_="52w"))
+    split = (part(0, 12, primary="erin"), part(12, 24, primary="dave"))
+    noted = line("christmas", row=1, split=split)
+    resolved = schedule(team(rota(turns=rows, start=JANUARY), holidays=(noted,), period=YEAR))
+    assert told(resolved.segments())[1:3] == [
+        "12-25 05:00..12-25 17:00 primary erin",
+        "12-25 17:00..12-26 05:00 primary dave",
+    ]
 
 
 def test_a_line_noted_on_a_row_is_for_its_date_in_that_row_or_a_claim() -> None:

@@ -21,6 +21,7 @@ from tests.model.resolve.make import (
     team,
     told,
     utc,
+    ways,
 )
 
 JANUARY = date(2026, 1, 5)
@@ -229,6 +230,21 @@ def test_dated_rows_last_to_their_end_to_the_next_row_or_as_long_as_they_say() -
     assert not resolved.dated
 
 
+def test_the_length_of_a_row_is_measured_by_the_wall_clock_though_it_begins_in_a_gap() -> None:
+    """On 29 March 2026 there is no two o'clock in Berlin: the row begins at three, and ends at two three days on."""
+    made = rota(turn="3d", turns=(row({"primary": "alice"}, date(2026, 3, 29)),), handoff=handoff(None, 2))
+    (segment,) = schedule(team(made, timezone="Europe/Berlin")).segments()
+    assert (segment.start, segment.end) == (utc("2026-03-29T01:00"), utc("2026-04-01T00:00"))
+
+
+@pytest.mark.parametrize("first", [date(2026, 1, 5), date(2026, 1, 12)])
+def test_a_hole_can_be_filled_wherever_the_period_begins(first: date) -> None:
+    rows = (row({"primary": "alice"}, JANUARY, JANUARY), row({"primary": "bob"}, date(2026, 1, 19), date(2026, 1, 19)))
+    change = override(date(2026, 1, 12), date(2026, 1, 12), "carol")
+    resolved = schedule(team(rota(turns=rows), overrides=(change,), period=(first, date(2026, 1, 14))))
+    assert told(resolved.segments())[-1] == "01-12 05:00..01-13 05:00 primary carol"
+
+
 def test_a_hole_between_dated_rows_is_held_by_nobody() -> None:
     rows = (
         row({"primary": "alice"}, date(2026, 1, 5), date(2026, 1, 11)),
@@ -320,6 +336,15 @@ def test_a_column_that_no_row_names_follows_as_it_says() -> None:
     assert who(resolved, "secondary") == ["carol", "alice"]
 
 
+def test_the_order_of_a_column_that_no_row_names_goes_round_by_itself() -> None:
+    rows = (row({"primary": "alice"}), row({"primary": "bob"}))
+    made = rota(turns=rows, roles={"primary": None, "secondary": ["carol", "dave", "erin"]}, start=JANUARY)
+    resolved = schedule(team(made, period=(JANUARY, date(2026, 2, 15))))
+    assert who(resolved) == ["alice", "bob"] * 3
+    assert who(resolved, "secondary") == ["carol", "dave", "erin"] * 2
+    assert len(ways(team(made.replace(start=None), period=(JANUARY, date(2026, 2, 15))))) == 42
+
+
 # ---- not told
 
 
@@ -390,6 +415,13 @@ def test_a_rota_that_goes_on_is_judged_for_52_weeks_from_its_first_handoff() -> 
     assert len(resolved.turns()) == 52
     later = schedule(team(rota(roles={"primary": ["alice"]}, start=date(2026, 6, 1))))
     assert later.start == utc("2026-06-01T04:00")
+
+
+def test_a_rota_that_ends_before_it_begins_is_judged_over_nothing() -> None:
+    made = rota(roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 2))
+    resolved = schedule(team(made))
+    assert resolved.start == resolved.end == utc("2026-01-05T05:00")
+    assert resolved.segments() == ()
 
 
 def test_a_handoff_on_as_of_itself_is_the_first() -> None:

@@ -1,14 +1,14 @@
 """What holidays do to a rota: nobody, or places changed, on all of them; and the lines that give one to somebody."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from pipecheck.model.intervals import Interval
+from pipecheck.model.intervals import Interval, minus, union
 from pipecheck.model.oncall import HolidayAssignment, OnCall
 from pipecheck.model.resolve.claims import Claims
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.resolve.hours import span_of_day
-from pipecheck.model.resolve.occasions import Occasion, dated_events, occasions, own_dates
+from pipecheck.model.resolve.occasions import Occasion, dated_events, occasions, on_day, own_dates
 from pipecheck.model.resolve.rota import Ground, Rota, day_interval
 from pipecheck.model.resolve.seats import Seats, laid_over, reseat, with_exchange
 from pipecheck.model.resolve.track import Seat
@@ -44,8 +44,9 @@ def on_holidays(rotas: Sequence[Rota], oncall: OnCall, ground: Ground) -> None:
             named = {to: laid_over(before[of], before[of], at) for to, of in pairs}
             return with_exchange(before, named, movable, at)
 
-        for entry in ground.calendar.holidays(*_days(rota)):
-            reseat(rota, *day_interval(rota.clock, entry.date), decide)
+        # Two holidays on one date change places once, not there and back.
+        for day in dict.fromkeys(entry.date for entry in ground.calendar.holidays(*_days(rota, *rota.reach))):
+            reseat(rota, *day_interval(rota.clock, day), decide)
 
 
 # ---- lines
@@ -67,15 +68,17 @@ def holiday_lines(
         for rota in scope:
             if line.none is None and id(rota) not in columns:
                 continue
+            taken: list[Interval] = []
             for occasion in _occasions(line, rota, ground):
-                said.add(_lay(line, occasion, rota, columns.get(id(rota), {}), claims))
+                said.add(_lay(line, occasion, rota, columns.get(id(rota), {}), claims, taken))
         if None not in said:
             undated: Reason = "not-judged" if _is_dated(line, ground) else "no-dates"
             yield Unapplied(line, "outside" if "outside" in said else undated)
 
 
 def _occasions(line: HolidayAssignment, rota: Rota, ground: Ground) -> Iterator[Occasion]:
-    first, last = _days(rota)
+    dateless = line.season is None and line.year is None and line.turn is None
+    first, last = _days(rota, rota.span.start, rota.end) if dateless else _days(rota, *rota.reach)
     if line.row is None:
         yield from occasions(line, ground.calendar, ground.start.years, first, last)
         return
@@ -87,16 +90,24 @@ def _occasions(line: HolidayAssignment, rota: Rota, ground: Ground) -> Iterator[
         for event, _ in dated_events(everyday, ground.calendar, 0, lap.first, lap.last):
             for day in event.dates:
                 if lap.first <= day <= lap.last:
-                    cells = {name: parties[0] for name, parties in line.cells.items() if parties}
-                    yield Occasion(day, cells, day in own_dates(event.id, event.dates, ground.calendar))
+                    own = own_dates(event.id, event.dates, ground.calendar)
+                    yield from on_day(line, day, own=day in own)
 
 
 def _lay(
-    line: HolidayAssignment, occasion: Occasion, rota: Rota, columns: Mapping[str, str], claims: Claims
+    line: HolidayAssignment,
+    occasion: Occasion,
+    rota: Rota,
+    columns: Mapping[str, str],
+    claims: Claims,
+    taken: list[Interval],
 ) -> Reason | None:
-    """Lays one day of a line over one rotation; why that did nothing, or None."""
+    """Lays one day of a line over one rotation; why that did nothing, or None.
+
+    `taken` are the turns and days that the line has already: a turn that holds two of its days is taken once.
+    """
     said: Reason | None = "not-judged"
-    for start, end in _stretches(line, occasion, rota):
+    for start, end in _untaken(_stretches(line, occasion, rota), taken if occasion.minutes is None else []):
         alive = rota.alive(start, end)
         if alive is None:
             said = "outside" if rota.is_judged(start, end) and said else said
@@ -110,6 +121,14 @@ def _lay(
         if occasion.minutes is None:
             _open_hours(rota, alive, wanted)
     return said
+
+
+def _untaken(stretches: Iterable[Interval], taken: list[Interval]) -> Iterator[Interval]:
+    """What of some stretches is not taken yet; it is then."""
+    for each in stretches:
+        left = minus((each,), union(taken))
+        taken.extend(left)
+        yield from left
 
 
 def _empty(rota: Rota, stretch: Interval, at: Place) -> None:
@@ -178,6 +197,6 @@ def _is_dated(line: HolidayAssignment, ground: Ground) -> bool:
     return line.date is not None or ground.calendar.dated(line.holiday.id)
 
 
-def _days(rota: Rota) -> tuple[date, date]:
-    """The days that may concern a rotation, one to spare at each end."""
-    return rota.clock.day_of(rota.span.start) - _DAY, rota.clock.day_of(rota.end) + _DAY
+def _days(rota: Rota, start: datetime, end: datetime) -> tuple[date, date]:
+    """The days of a stretch that may concern a rotation, one to spare at each end."""
+    return rota.clock.day_of(start) - _DAY, rota.clock.day_of(end) + _DAY

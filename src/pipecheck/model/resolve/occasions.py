@@ -38,13 +38,13 @@ def occasions(
     occurrence there. Lines on a row are not known here: their days depend on a rotation.
     """
     if line.date is not None:
-        yield from _told(line, line.date, own=True, entry=0)
+        yield from on_day(line, line.date, own=True)
         return
     for event, entry in dated_events(line, calendar, years, first, last):
         own = own_dates(event.id, event.dates, calendar)
         for day in event.dates:
             if entry is not None:
-                yield from _told(line, day, own=day in own, entry=entry)
+                yield from on_day(line, day, own=day in own, entry=entry)
             else:
                 yield from _inside(line, event, day)
 
@@ -93,7 +93,8 @@ def _year_entry(line: HolidayAssignment, turn: Duration, event: Event, years: in
     return None if event.year < line.start else (event.year - line.start) // max(turn.amount, 1)
 
 
-def _told(line: HolidayAssignment, day: date, *, own: bool, entry: int) -> Iterator[Occasion]:
+def on_day(line: HolidayAssignment, day: date, *, own: bool, entry: int = 0) -> Iterator[Occasion]:
+    """What a line says of one day: the whole of it, or its parts."""
     if line.split:
         for part in line.split:
             yield Occasion(day, part.cells, own, (part.start, part.end), part.timezone)

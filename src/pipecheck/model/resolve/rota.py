@@ -1,6 +1,6 @@
 """One rotation while its schedule is being made: its clock, turns and hours, and a track for every column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -69,8 +69,9 @@ class Rota:
         self.span = self._span()
         self.life = self._life()
         self.end = self._end()
-        self.laps = self._laps(*self._reach())
-        self._resolved = (min(lap.start for lap in self.laps), max(lap.end for lap in self.laps)) if self.laps else None
+        self.reach = self._reach()
+        self.laps = self._laps(*self.reach)
+        self._resolved = self._known()
         self.cells = Cells(rotation, ground.people, self.columns, self.covers, self._entries())
         self.conflicts: list[Conflict] = []
         self.extra: dict[str, list[Interval]] = {}
@@ -100,15 +101,33 @@ class Rota:
         return laps(self.rotation, self.anchor, self.clock, self.ground.shift, low, high)
 
     def _reach(self) -> Interval:
-        """What must be resolved: the span, what follows it, and the whole of every swap that touches them."""
+        """What must be resolved: the span, what follows it, and the whole of every swap that touches what must be."""
         oncall = self.ground.team.oncall
-        low, high = self.span.start, self.end
-        for swap in oncall.swaps if oncall is not None else ():
-            if swap.first is not None and swap.last is not None:
-                start, end = self.clock.first(swap.first), self.clock.after(swap.last)
-                if start < self.span.end and end > self.span.start:
-                    low, high = min(low, start), max(high, end)
+        told = [(each.first, each.last) for each in oncall.swaps] if oncall is not None else []
+        swaps = [
+            (self.clock.first(first), self.clock.after(last))
+            for first, last in told
+            if first is not None and last is not None
+        ]
+        reach = self.span.start, self.end
+        while (wider := self._with(reach, swaps)) != reach:
+            reach = wider
+        return reach
+
+    def _with(self, reach: Interval, swaps: Sequence[Interval]) -> Interval:
+        """A stretch with the swaps that touch it, as far as anything is resolved."""
+        touching = [(start, end) for start, end in swaps if start < reach[1] and end > reach[0]]
+        low = min((reach[0], *(start for start, _ in touching)))
+        high = max((reach[1], *(end for _, end in touching)))
         return max(low, self.span.start - _BEYOND), min(high, max(self.end, self.span.end + _BEYOND))
+
+    def _known(self) -> Interval | None:
+        """From when to when turns are known; between dated rows there may be none, and that is known, too."""
+        bounds = [bound for lap in self.laps for bound in (lap.start, lap.end)]
+        if is_dated_table(self.rotation) and self.life.start is not None and self.life.end is not None:
+            bounds.extend(min(max(bound, self.life.start), self.life.end) for bound in self.reach)
+        low, high = min(bounds, default=self.end), max(bounds, default=self.end)
+        return (low, high) if low < high else None
 
     def _laps(self, low: datetime, high: datetime) -> list[Lap]:
         """The turns between two instants, those that begin earlier or end later included whole."""
@@ -147,7 +166,7 @@ class Rota:
                 track = self._overlaid(track, piece, column)
             else:
                 track.append(piece)
-        return filled(track) if is_dated_table(self.rotation) else track
+        return filled(track, self._resolved) if is_dated_table(self.rotation) and self._resolved else track
 
     def _comes_round(self) -> int | None:
         """The number of turns after which cells come round; None where they do not, or not by number."""

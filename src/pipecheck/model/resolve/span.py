@@ -69,7 +69,7 @@ def span_of(
     if period is None:
         whole = rotation.start is not None or is_dated_table(rotation)
         if whole and life.start is not None and life.end is not None and life.end - life.start <= LONGEST:
-            return Span(life.start, life.end)
+            return Span(life.start, max(life.start, life.end))
     if period is not None and period.first is not None:
         start, dated = clock.first(period.first), False
     else:

@@ -104,7 +104,7 @@ class _Replacement:
             role = self._rota.columns[column].role
             seats = self._rota.ground.people.seats(party, role, self._rota.look(instant, role), ())
             others = tuple(who for who in (seats[0].candidates if seats else ()) if self._is_free(who, instant))
-            return [seat._replace(candidates=others) for seat in seats]
+            return [seat._replace(candidates=others) for seat in seats] if others else []
         if words & {"next", "previous"} and len(words) == 1:
             return self._neighbour(column, before, instant, 1 if "next" in words else -1)
         found = [seat for ref in party.names for seat in self._meant(ref.id, column, instant)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from pipecheck.model.intervals import Interval
 from pipecheck.model.schedule import State
 from pipecheck.source.place import Place
 
@@ -76,13 +77,17 @@ def at_instant(track: Track, instant: datetime) -> Piece | None:
     return track[found] if found >= 0 and instant < track[found].end else None
 
 
-def filled(track: Track) -> Track:
-    """The track with its holes told as pieces without seats."""
+def filled(track: Track, known: Interval) -> Track:
+    """The track with its holes, and what is known before and after it, told as pieces without seats."""
+    start, end = known
     whole: Track = []
     for piece in track:
-        if whole and whole[-1].end < piece.start:
-            whole.append(Piece(whole[-1].end, piece.start, NO_TURN, ()))
+        if start < piece.start:
+            whole.append(Piece(start, piece.start, NO_TURN, ()))
         whole.append(piece)
+        start = piece.end
+    if start < end:
+        whole.append(Piece(start, end, NO_TURN, ()))
     return whole
 
 

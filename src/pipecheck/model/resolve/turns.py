@@ -10,7 +10,7 @@ from pipecheck.model.calendar import TeamCalendar, iso_week
 from pipecheck.model.oncall import Rotation, Turn
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import DAY, Clock
-from pipecheck.model.value import Duration
+from pipecheck.model.value import Duration, When
 
 _TICK = timedelta(microseconds=1)
 _ISO_DAYS = 7
@@ -72,10 +72,13 @@ def does_repeat(rotation: Rotation) -> bool:
 
 
 def entries(rotation: Rotation) -> int:
-    """After how many turns everybody stands where they stood: the length of one round."""
-    if rotation.turns:
-        return len(rotation.turns)
-    return lcm(*(len(column.order) for column in rotation.columns if column.order))
+    """After how many turns everybody stands where they stood: the length of one round.
+
+    Beside rows, the order of a column that no row names goes round by itself.
+    """
+    in_rows = {name for row in rotation.turns for name in row.cells}
+    orders = (column.order for column in rotation.columns if column.name not in in_rows)
+    return lcm(len(rotation.turns) or 1, *(len(order) for order in orders if order))
 
 
 def lengths(rotation: Rotation) -> tuple[Duration, ...]:
@@ -267,37 +270,57 @@ def _day(local: datetime, clock: Clock) -> date:
 # ---- rows with dates
 
 
+class _Bound(NamedTuple):
+    """Where a row begins or ends, by the wall clock and as an instant: lengths are measured by the wall clock."""
+
+    local: datetime
+    instant: datetime
+
+
 def dated_rows(rotation: Rotation, clock: Clock, shift: Shift) -> list[Lap]:
     """The rows of a dated table, in order of the file: a row without `to` ends where the next begins.
 
     Raises NotStated for a row of which nothing tells when it begins or ends.
     """
-    starts = sorted(clock.first(row.first) for row in rotation.turns if row.first is not None)
+    starts = sorted(_first(row.first, clock) for row in rotation.turns if row.first is not None)
     found: list[Lap] = []
-    end = clock.begin(rotation.start) if rotation.start else None
+    end = _first(rotation.start, clock) if rotation.start else None
     for number, row in enumerate(rotation.turns):
-        start = clock.first(row.first) if row.first is not None else end
+        start = _first(row.first, clock) if row.first is not None else end
         if start is None:
             raise NotStated(Undecided("oncall.rotations.turns.from", row.at, why="when this turn begins"))
         end = _end_of_row(rotation, row, start, starts, clock, shift)
-        if end > start:
-            last = clock.day_of(end - _TICK)
-            found.append(Lap(number, number, start, end, clock.day_of(start), last))
+        if end.instant > start.instant:
+            last = clock.day_of(end.instant - _TICK)
+            found.append(Lap(number, number, start.instant, end.instant, clock.day_of(start.instant), last))
     return found
 
 
 def _end_of_row(
-    rotation: Rotation, row: Turn, start: datetime, starts: Sequence[datetime], clock: Clock, shift: Shift
-) -> datetime:
+    rotation: Rotation, row: Turn, start: _Bound, starts: Sequence[_Bound], clock: Clock, shift: Shift
+) -> _Bound:
     if row.last is not None:
-        return clock.after(row.last)
+        return _after(row.last, clock)
     if row.length is None:
-        following = next((each for each in starts if each > start), None)
+        following = next((each for each in starts if each.instant > start.instant), None)
         if following is not None:
             return following
     length = row.length or rotation.turn
     if length is not None and length.amount > 0:
-        return clock.instant(Ruler(clock.local(start), (length,), shift).at(1))
+        local = Ruler(start.local, (length,), shift).at(1)
+        return _Bound(local, clock.instant(local))
     if rotation.until is not None:
-        return clock.after(rotation.until)
+        return _after(rotation.until, clock)
     raise NotStated(Undecided("oncall.rotations.turns.to", row.at, why="when this turn ends"))
+
+
+def _first(when: When, clock: Clock) -> _Bound:
+    instant = clock.first(when)
+    return _Bound(clock.local(instant) if isinstance(when, datetime) else clock.opening(when), instant)
+
+
+def _after(when: When, clock: Clock) -> _Bound:
+    instant = clock.after(when)
+    if isinstance(when, datetime):
+        return _Bound(clock.local(instant), instant)
+    return _Bound(clock.opening(min(when, date.max - DAY) + DAY), instant)

@@ -1,6 +1,6 @@
 """The two languages that have a shape: the team file, and the front matter of a runbook."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -35,11 +35,15 @@ class Language(Generic[S]):
         return Grammar(self._schema)
 
 
+@cache
 def team() -> "Language[TeamShape]":
+    """The same object each time, for its validator takes milliseconds to make."""
     return Language(_schema("TeamShape", "team"), "the team file")
 
 
+@cache
 def front() -> "Language[FrontShape]":
+    """The same object each time, too."""
     return Language(_schema("FrontShape", "front"), "the front matter", "runbooks")
 
 
