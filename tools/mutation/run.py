@@ -1,6 +1,7 @@
 """Mutation testing of rules and model: one changed operator, number, word or condition at a time.
 
-    python -m tools.mutation.run [--only PATH…] [--tests PATH…] [--sample N] [--jobs N] [--most N] [--list FILE]
+    python -m tools.mutation.run [--only PATH…] [--tests PATH…] [--matching WORDS]
+                                 [--sample N] [--jobs N] [--most N] [--list FILE]
 
 All tests of `tests/rules` and `tests/model` are run once, and each notes the functions it entered. Then each mutant is
 judged in a forked child: the function's code is replaced in place, caches are emptied, and the tests that enter it are
@@ -221,13 +222,16 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="*", default=[], help="paths that begin like this")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="tests that may notice")
+    parser.add_argument("--matching", default="", help="of these tests, those that match, as `pytest -k`")
     parser.add_argument("--sample", type=int, default=0, help="this many mutants, drawn alike every time; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--most", type=int, default=150, help="tests tried on a mutant")
     parser.add_argument("--list", type=Path, default=None, help="where to write the survivors")
     given: Any = parser.parse_args(words)
     plugin = Plugin(Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list))
-    ended = pytest.main(["-o", "addopts=-p no:terminal -p no:cacheprovider", *given.tests], plugins=[plugin])
+    ended = pytest.main(
+        ["-o", "addopts=-p no:terminal -p no:cacheprovider", "-k", given.matching, *given.tests], plugins=[plugin]
+    )
     return plugin.code if ended == pytest.ExitCode.OK else int(ended)
 
 
