@@ -282,6 +282,11 @@ def test_majors_are_marked_also_under_the_name_they_have_elsewhere() -> None:
     assert [each.date for each in gb.holidays(*YEAR) if each.major] == list(days("2026-12-26", "2026-12-28"))
     assert [each.id for each in gb.holidays(*YEAR, "DE-BY") if each.major] == ["second-day-of-christmas"]
     assert [each.dates for each in gb.events(*YEAR, region="DE-BY")] == [days("2026-12-26")]
+    bavaria = calendar("DE-BY", ["boxing-day"])
+    assert bavaria.majors == ("second-day-of-christmas",)
+    assert [each.id for each in bavaria.holidays(*YEAR, "GB-ENG") if each.major] == ["boxing-day", "boxing-day"]
+    assert [each.dates for each in bavaria.events(*YEAR, region="GB-ENG")] == [days("2026-12-26", "2026-12-28")]
+    assert [each.dates for each in bavaria.events(*YEAR, region="IE")] == [days("2026-12-26")]
 
 
 def test_a_major_that_is_no_public_holiday_is_a_holiday_and_a_working_day() -> None:

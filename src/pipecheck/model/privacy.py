@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipecheck.model.shape.spelling import closest, squashed
+from pipecheck.model.spelling import closest, squashed
 from pipecheck.source.place import Key
 
 _PRIVATE = ("contact", "email", "phone", "pager", "channel", "reason")

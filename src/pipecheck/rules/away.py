@@ -52,11 +52,10 @@ def _working_days_away(view: TeamView) -> Mapping[date, tuple[Away, ...]]:
     found: dict[date, list[Away]] = {}
     for member in view.team.members or ():
         for away in _aways(member):
-            day = away.first
-            while day <= away.last:
+            for number in range((away.last - away.first).days + 1):
+                day = away.first + number * _DAY
                 if view.calendar.is_working_day(day, view.team.working_days):
                     found.setdefault(day, []).append(away)
-                day += _DAY
     return MappingProxyType({day: tuple(found[day]) for day in sorted(found)})
 
 

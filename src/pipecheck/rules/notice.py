@@ -1,6 +1,6 @@
 """Moments a while before or after others: notice that was to be given, answers that were promised."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.turns import add_months
@@ -24,6 +24,11 @@ def before(view: TeamView, moment: datetime, notice: Duration) -> datetime:
 def after(view: TeamView, moment: datetime, wait: Duration) -> datetime:
     """The local time that lies a duration after another; as `before`."""
     return _moved(view, moment, wait, 1)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day that lies so many days after another, or the last that there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _moved(view: TeamView, moment: datetime, duration: Duration, sign: int) -> datetime:

@@ -186,8 +186,8 @@ def _given(sets: Sets, chair: Chair, taker: str) -> dict[str, frozenset[str]]:
 
 def _is_plain(team: Team, chair: Chair, sets: Sets) -> bool:
     """Whether the seat is a member's, who is behind the pipeline by that name alone."""
-    people = sets.get(chair.pipeline.id, frozenset())
-    return isinstance(team.person(chair.seat), Member) and people <= chair.owners.keys()
+    people = sets.get(chair.pipeline.id)
+    return people is not None and isinstance(team.person(chair.seat), Member) and people <= chair.owners.keys()
 
 
 def _pairs(seats: Sequence[Chair]) -> Iterator[tuple[Chair, Chair]]:

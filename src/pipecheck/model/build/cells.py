@@ -83,7 +83,7 @@ class Columns:
             yield Undecided(field(at.route), at)
 
     def _naming(self, column: str) -> Remedy:
-        from pipecheck.model.shape.spelling import closest
+        from pipecheck.model.spelling import closest
 
         meant = closest(column, KNOWN_ROLES.difference(self._roles))
         if meant is not None:
@@ -103,7 +103,7 @@ class Columns:
 
 
 def _way_out(cell: str, columns: Collection[str], known: Collection[str]) -> Remedy:
-    from pipecheck.model.shape.spelling import closest
+    from pipecheck.model.spelling import closest
 
     meant = closest(cell, (*columns, *known))
     if meant is not None:

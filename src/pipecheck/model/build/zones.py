@@ -48,7 +48,7 @@ def _named(data: Data | None, base: Route) -> Iterator[tuple[Route, str]]:
 
 
 def _way_out(name: str, zones: "Zones") -> Remedy:
-    from pipecheck.model.shape.spelling import closest
+    from pipecheck.model.spelling import closest
 
     known = {zone.lower(): zone for zone in zones.names()}
     meant = closest(name, known)

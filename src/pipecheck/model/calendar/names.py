@@ -71,6 +71,9 @@ FIXED: Mapping[str, tuple[int, int]] = {
 _BREAKS = str.maketrans(dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', " ") | {"'": None})
 
 _PRINTED = {library: short for short, library in SHORT.items()}
+_ALIASES = {
+    library: [alias for alias, ids in ALSO.items() if library in ids] for ids in ALSO.values() for library in ids
+}
 
 
 def holiday_id(name: str) -> str:
@@ -96,6 +99,10 @@ def readings(holiday: str) -> Iterator[str]:
     if short in SHORT:
         yield SHORT[short]
     yield from ALSO.get(short, ())
+    for alias in _ALIASES.get(holiday, ()):
+        # Elsewhere it is called otherwise: the Second Day of Christmas is Boxing Day in England.
+        yield SHORT.get(alias, alias)
+        yield from ALSO[alias]
 
 
 def closest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

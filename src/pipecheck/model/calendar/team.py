@@ -101,10 +101,12 @@ class TeamCalendar:
     ) -> date | None:
         """The working day that is the `count`-th after `day` (before it, if negative); `day` itself for 0.
 
-        None when a whole year of days off lies between, which only an empty working week can do.
+        None when a whole year of days off lies between, which only an empty working week can do, or all years are over.
         """
         step, left, idle = timedelta(days=1 if count > 0 else -1), abs(count), 0
         while left:
+            if day in (date.min, date.max):
+                return None
             day += step
             idle = 0 if self.is_working_day(day, working_days, region) else idle + 1
             left -= idle == 0

@@ -37,6 +37,7 @@ class Condition(NamedTuple):
 
     words: str
     at: Place
+    """Where the words stand."""
     stretches: Intervals
 
 
@@ -170,7 +171,7 @@ def _conditions(view: TeamView, needs: Sequence[Requirement], role: str) -> Iter
         if each.none is None and role not in _roles(each):
             continue
         if each.when is not None:
-            yield Condition(each.when, each.at, _hours(view, each.hours))
+            yield Condition(each.when, _told(each.at), _hours(view, each.hours))
         yield from _worded(view, each.hours, Clock(zone_of(view.team.timezone, view.zones)))
 
 
@@ -184,7 +185,11 @@ def _worded(view: TeamView, hours: Hours, clock: Clock) -> Iterator[Condition]:
     schedule = view.schedule
     days = Days(view.team, view.calendar)
     for window, stretches in conditional(hours, clock, view.zones, days, schedule.start, schedule.end):
-        yield Condition(window.when or "", window.at, stretches)
+        yield Condition(window.when or "", _told(window.at), stretches)
+
+
+def _told(entry: Place) -> Place:
+    return entry._replace(route=(*entry.route, "when"))
 
 
 # ---- supply

@@ -3,8 +3,8 @@
 from typing import Final
 
 from pipecheck.model.shape.fault import Fault, Wrong, says, wants
-from pipecheck.model.shape.spelling import closest
 from pipecheck.model.shape.words import is_leaf, listed
+from pipecheck.model.spelling import closest
 
 SHORT: Final = "\0"
 """Stands for the short form of a map, a scalar or list in its place; no key of a file can be this."""

@@ -3,8 +3,8 @@
 import re
 
 from pipecheck.model.shape.fault import Fault
-from pipecheck.model.shape.spelling import squashed
 from pipecheck.model.shape.words import is_leaf
+from pipecheck.model.spelling import squashed
 from pipecheck.source.place import Route
 from pipecheck.source.scalar import Data
 

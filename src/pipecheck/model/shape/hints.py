@@ -5,8 +5,8 @@ from collections.abc import Container
 
 from pipecheck.model.shape.fault import Wrong
 from pipecheck.model.shape.grammar import Grammar, Object
-from pipecheck.model.shape.spelling import closest, squashed
 from pipecheck.model.shape.words import ident
+from pipecheck.model.spelling import closest, squashed
 from pipecheck.source.place import Route
 from pipecheck.source.scalar import Data, is_null
 
@@ -131,8 +131,8 @@ def _elsewhere(key: str, around: Object, route: Route, grammar: Grammar) -> str:
             return f"it belongs under `{child}`"
     for depth in range(len(route) - 1, -1, -1):
         outer = grammar.object_at(route[:depth])
-        if outer and key in outer.keys:
-            inside = next(part for part in route[depth:] if isinstance(part, str))
+        inside = next((part for part in route[depth:] if isinstance(part, str)), None)
+        if outer and key in outer.keys and inside is not None:
             return f"it belongs beside `{inside}`, not inside it"
     found = [[part for part in path if isinstance(part, str)] for path in grammar.paths(key) if grammar.object_at(path)]
     near = [path for path in found if len(path) <= 1]

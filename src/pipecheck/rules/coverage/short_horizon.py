@@ -66,6 +66,7 @@ from pipecheck.rules.base import (
     TeamView,
     rule,
 )
+from pipecheck.rules.notice import days_after
 from pipecheck.rules.prose import counted, shortened
 
 _TICK = timedelta(microseconds=1)
@@ -83,7 +84,7 @@ def _concerned(rotation: Rotation, params: Params) -> bool:
 
 @rule(Rotation, level=Level.warning, profile=Profile.strict, params=Params, applies=_concerned)
 def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
-    wanted = view.as_of + timedelta(days=params.days)
+    wanted = days_after(view.as_of, params.days)
     rotations = view.each(Rotation)
     ends = {each.id: _last_day(each, view) for each in rotations if has_turns(each)}
     own = ends.get(rotation.id)

@@ -176,8 +176,8 @@ def _is_whole(year: int, cells: Sequence[HeldHoliday], view: TeamView, *, by_sea
 
 def _uneven(scope: Scope, pool: Pool, view: TeamView, params: Params) -> Problem:
     counts = scope.counts
-    most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
-    own = [cell for cell in scope.cells if most in cell.holders]
+    most, least = scope.ends
+    own = scope.of(most)
     places = tuple(dict.fromkeys(place_of(cell, view) for cell in own))
     total = scope.total
     which = f" {scope.name}" if scope.name else ""

@@ -162,8 +162,8 @@ def _verdict(classes: Sequence[Scope], pool: Pool, view: TeamView, params: Param
 
 def _uneven(scope: Scope, classes: Sequence[Scope], pool: Pool, view: TeamView, params: Params) -> Problem:
     counts = scope.counts
-    most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
-    own = [cell for cell in scope.cells if most in cell.holders]
+    most, least = scope.ends
+    own = scope.of(most)
     places = tuple(dict.fromkeys(place_of(cell, view) for cell in own))
     open_cells = f", {len(scope.unknown)} not told" if scope.unknown else ""
     first, rest = classes[0].counts, classes[1].counts

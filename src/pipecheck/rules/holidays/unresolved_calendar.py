@@ -43,7 +43,7 @@ subdivision is needed is judged for the period of `oncall`, or the year from as-
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pipecheck.model.calendar import MissingDay, empty_years, lacks_subdivision, suggest_regions
 from pipecheck.model.people import Member
@@ -65,9 +65,10 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.notice import days_after
 from pipecheck.rules.prose import counted, listed, shortened
 
-_YEAR = timedelta(days=364)
+_YEAR = 364
 
 
 def _concerned(team: Team, params: NoParams) -> bool:
@@ -127,7 +128,7 @@ def _period(team: Team, view: TeamView) -> tuple[date, date]:
         first, last = (day.date() if isinstance(day, datetime) else day for day in (period.first, period.last))
         within_bounds(last - first, period)
         return first, last
-    return view.as_of, view.as_of + _YEAR
+    return view.as_of, days_after(view.as_of, _YEAR)
 
 
 # ---- what may be wrong with a region
@@ -136,7 +137,7 @@ def _period(team: Team, view: TeamView) -> tuple[date, date]:
 def _unknown(region: str, places: list[Place], view: TeamView) -> Problem:
     alike = suggest_regions(region, view.calendar.calendars)
     ask = f"use {listed((f'`{code}`' for code in alike), 'or')}" if alike else "use an ISO 3166 code such as `US`"
-    first, last = view.as_of, view.as_of + _YEAR
+    first, last = view.as_of, days_after(view.as_of, _YEAR)
     # A code that is too coarse itself would only lead from this problem to the next.
     fine = (code for code in alike if not lacks_subdivision(view.calendar.calendars, code, first, last))
     edits = (Remedy(f"use `{code}`", tuple(Put(place, code) for place in places)) for code in fine)

@@ -49,7 +49,7 @@ Ids are compared, not what a pipeline does. A pipeline of another team is not fo
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
     Doc,

@@ -43,7 +43,7 @@ apart. An audience that is misspelt beyond recognition is not found here; the su
 from collections.abc import Iterator, Mapping
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
     Doc,

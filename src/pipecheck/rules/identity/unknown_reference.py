@@ -49,7 +49,7 @@ from typing import NamedTuple
 
 from pipecheck.model.oncall import OnCall, Rotation
 from pipecheck.model.outcome import Undecided
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.team import ROLE_WORDS, Reference, Team
 from pipecheck.rules.base import (
     Edit,

@@ -46,7 +46,7 @@ from typing import Annotated, NamedTuple
 from pipecheck.model.ownership import owners_of
 from pipecheck.model.people import Partner
 from pipecheck.model.pipeline import Pipeline
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.substance import is_placeholder
 from pipecheck.model.team import Team
 from pipecheck.model.value import Ref

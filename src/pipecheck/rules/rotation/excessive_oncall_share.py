@@ -139,7 +139,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         (params.roles, _Limit(params.any_role, "any_role", both)),
     ):
         for pool in pools(view, roles):
-            if rotation.id not in pool.rotations:
+            if rotation.id not in pool.rotations or not turn_lengths(view, pool):
                 continue
             unclear = unclear_cell(rotation, pool, view)
             if unclear is not None:

@@ -59,7 +59,7 @@ from pipecheck.model.people import Slot
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.runbook import Runbook
 from pipecheck.model.sections import find
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.substance import has_substance
 from pipecheck.model.team import ROLE_WORDS, Team, selects
 from pipecheck.model.value import Party, Ref
@@ -191,7 +191,8 @@ def _without_owner(ref: Ref, escalation: _Escalation) -> _Dangling | None:
         owner = pipeline.owner(rank)
         if owner is not None and (owner.names or owner.everybody):
             return None
-    return _Dangling("no owner", f"{_named(escalation.pipelines) or 'no pipeline'} names nobody there", ref)
+    named = f"{_named(escalation.pipelines)} names nobody" if escalation.pipelines else "no pipeline names anybody"
+    return _Dangling("no owner", f"{named} there", ref)
 
 
 def _roles(team: Team) -> set[str]:

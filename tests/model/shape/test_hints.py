@@ -1,0 +1,21 @@
+"""Where a key belongs that an object does not know."""
+
+import pytest
+
+from pipecheck.model.workspace import load_team
+from tests.rules.bench import ZONES, Texts
+
+TEAM = "version: 1\nteam: core\nmembers: [{id: alice}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("oncall: {rotations: [{id: weekly, roles: {primary: [{as: primary}]}}]}\n", "take it out"),
+        ("oncall: {rotations: [{id: weekly, handoff: {turn: 1w}}]}\n", "it belongs beside `handoff`, not inside it"),
+        ("pipelines: [{id: profit, primary: alice}]\n", "it belongs under `owners`"),
+    ],
+)
+def test_a_key_elsewhere_is_led_to_its_place(text: str, hint: str) -> None:
+    loaded = load_team("teams/core.yaml", (TEAM + text).encode(), Texts({}), ZONES)
+    assert [one.problem.remedies[0].title[: len(hint)] for one in loaded.problems] == [hint]
