@@ -7,7 +7,7 @@ from pipecheck.engine.faulty import Loaded, Speaker, is_broken
 from pipecheck.engine.found import Row
 from pipecheck.model.outcome import Edit, Fact, Problem, Put, Related, Remedy, Remove, Undecided
 from pipecheck.model.people import Partner
-from pipecheck.model.shape.spelling import closest
+from pipecheck.model.spelling import closest
 from pipecheck.model.team import Reference, Team
 from pipecheck.source.place import Place
 
