@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "waivers": "list the waivers: who may, why, until when, and how each stands",
     "waive": "permit a violation for a while, in the policy file in force",
     "schema": "print a JSON Schema: of team files, runbooks, policies, cases or reports",
+    "new-rule": "begin a rule of your own: module, cases, page and tests",
     "baseline": "write down the violations of today as known debts",
 }
 
@@ -31,7 +32,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in SUBCOMMANDS:
             return None
-        command = import_module(f"pipecheck.cli.{name}").command
+        command = import_module(f"pipecheck.cli.{name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

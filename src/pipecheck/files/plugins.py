@@ -27,8 +27,8 @@ GROUP = "pipecheck.rules"
 LOCAL = "local"
 """The namespace of rules that lie in a directory of the workspace."""
 
-_NAMESPACE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_RESERVED = (LOCAL, "pipecheck")
+NAMESPACE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RESERVED = (LOCAL, "pipecheck")
 _HOW = "each module of a plug-in makes one rule, and those whose names begin with `_` are its own business"
 
 
@@ -80,7 +80,7 @@ def entry_point(name: str) -> EntryPoint:
         why = f"no installed distribution offers it under the entry point group `{GROUP}`; {offered}"
         raise BadPlugin((why,), hint)
     point = found[0]
-    if point.name in _RESERVED or not _NAMESPACE.fullmatch(point.name):
+    if point.name in RESERVED or not NAMESPACE.fullmatch(point.name):
         raise BadPlugin((f"its rules would be called '{point.name}/…', which is no namespace of a plug-in",))
     if point.attr or point.value.partition(".")[0] == "pipecheck":
         raise BadPlugin((f"its entry point leads to '{point.value}', and a module of its own is wanted",))

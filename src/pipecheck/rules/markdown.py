@@ -5,11 +5,13 @@ import re
 
 from pipecheck.rules.catalog import Entry, Param
 
+_HEADING = re.compile(r"^(\S.*)\n-+\n+", re.MULTILINE)
+
 
 def markdown_page(entry: Entry, text: str) -> str:
     """The page of a rule; `text` is its documentation, with headings underlined."""
     facts = f"Judges each {entry.kind} · level `{entry.level.value}`"
-    parts = [f"# `{entry.id}`", entry.summary, facts, re.sub(r"^(\S.*)\n-+$", r"## \1", text, flags=re.MULTILINE)]
+    parts = [f"# `{entry.id}`", entry.summary, facts, _HEADING.sub(r"## \1\n\n", text)]
     if entry.params:
         rows = "\n".join(map(_row, entry.params))
         parts.append(f"## Parameters\n\n| parameter | type | default | means |\n| --- | --- | --- | --- |\n{rows}")

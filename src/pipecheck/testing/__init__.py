@@ -3,7 +3,6 @@
     from pathlib import Path
 
     import pytest
-
     from pipecheck.testing import Case, Suite
 
     HERE = Path(__file__).parent
