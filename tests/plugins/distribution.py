@@ -56,7 +56,7 @@ def plugin(where: Path, modules: Mapping[str, str], point: str = "sample = sampl
 
 
 def pipecheck(
-    where: Path, *words: str, packages: Path | None = None, home: Path | None = None
+    where: Path, *words: str, packages: Path | str | None = None, home: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join(str(one) for one in (packages, ROOT / "src") if one is not None)
     return subprocess.run(
@@ -75,5 +75,26 @@ def pipecheck(
     )
 
 
-def lint(where: Path, packages: Path | None, *words: str) -> subprocess.CompletedProcess[str]:
+def lint(where: Path, packages: Path | str | None, *words: str) -> subprocess.CompletedProcess[str]:
     return pipecheck(where, "lint", "--as-of", "2026-01-15", *words, packages=packages)
+
+
+def installed(where: Path, project: Path) -> str:
+    """A path on which a project stands as if pip had installed it."""
+    info = where / "acme_rules-0.1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-rules\nVersion: 0.1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text("[pipecheck.rules]\nacme = acme_rules\n", "utf-8")
+    return f"{where}{os.pathsep}{project / 'src'}"
+
+
+def python(where: Path, *words: str, packages: str = "") -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join(part for part in (packages, str(ROOT / "src")) if part)
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=where,
+        env={**os.environ, "PYTHONPATH": path, "MYPYPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -1,38 +1,14 @@
 """`pipecheck new-rule`: what it makes holds at once, in tests, types and style; and it overwrites nothing."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.plugins.distribution import ROOT, pipecheck, workspace
-
-
-def python(where: Path, *words: str, packages: str = "") -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(part for part in (packages, str(ROOT / "src")) if part)
-    return subprocess.run(
-        [sys.executable, *words],
-        cwd=where,
-        env={**os.environ, "PYTHONPATH": path, "MYPYPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from tests.plugins.distribution import installed, pipecheck, python, workspace
 
 
 def texts(where: Path) -> dict[str, str]:
     return {path.relative_to(where).as_posix(): path.read_text("utf-8") for path in where.rglob("*") if path.is_file()}
-
-
-def installed(where: Path, project: Path) -> str:
-    """A path on which a project stands as if pip had installed it."""
-    info = where / "acme_rules-0.1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-rules\nVersion: 0.1.0\n", "utf-8")
-    (info / "entry_points.txt").write_text("[pipecheck.rules]\nacme = acme_rules\n", "utf-8")
-    return f"{where}{os.pathsep}{project / 'src'}"
 
 
 def test_a_local_rule_holds_at_once(tmp_path: Path) -> None:
@@ -85,7 +61,6 @@ def test_a_package_holds_at_once_and_takes_a_second_rule(tmp_path: Path) -> None
         "made acme-rules/cases/short-name.yaml",
         "made acme-rules/docs/short-name.md",
     ]
-    (tmp_path / "site").mkdir()
     packages = installed(tmp_path / "site", project)
     tested = python(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", packages=packages)
     assert tested.returncode == 0, tested.stdout

@@ -1,0 +1,1 @@
+"""Rules for pipecheck: each module is one, `acme/<its name>`."""
