@@ -89,6 +89,24 @@ class Cell(NamedTuple):
         return f"{self.rule} {dumps(self.params, ensure_ascii=False)}" if self.params else self.rule
 
 
+class Given(NamedTuple):
+    """What is assumed beside a plan, as a change of its team file: it says nothing of it, or something else."""
+
+    add: str = ""
+    change: tuple[tuple[str, str], ...] = ()
+
+    def over(self, text: str) -> str:
+        """The text of the file with the change. Raises ValueError for words that do not stand there once."""
+        for old, new in self.change:
+            if text.count(old) != 1:
+                raise ValueError(f"these words do not stand once in the plan: {old}")
+            text = text.replace(old, new)
+        return f"{text}\n{self.add}\n" if self.add else text
+
+
+AS_IT_IS = Given()
+
+
 def cells(plan: str) -> tuple[Cell, ...]:
     """The whole table of a plan. Raises ValueError for what would be passed over in silence."""
     table = yaml.safe_load((HERE / f"{plan}.yaml").read_text("utf-8"))
@@ -125,17 +143,19 @@ class Ledger(Record):
             self.said.add((entry.id, str(subject), "pass" if judgement.concerned else "not concerned"))
 
 
-def heard(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Said]:
+def heard(plan: str, rules: Mapping[str, Mapping[str, Any]], given: Given = AS_IT_IS) -> Mapping[str, Said]:
     """What each of these rules says of every subject of a plan, under these parameters. AssertionError for a crash."""
-    reader = texts(plan, rules)
+    reader = texts(plan, rules, given)
     loaded = load_team(_team_file(plan), reader.read(_team_file(plan)) or b"", reader, ZoneTables())
     assert loaded.team is not None, loaded.problems
+    assert given == AS_IT_IS or not loaded.problems, loaded.problems
     policy = load_policy((POLICY,), Sources(reader, profile_text, built_in()))
     selection = choose(policy)
     ledger = Ledger(policy, selection)
     calendars, zones = HolidayTables(), ZoneTables()
     world = World(reader, calendars, zones, lambda team: Views(team, calendars, zones, AS_OF))
-    for found in Bench(policy, selection, ledger, world).judge_team(loaded.team):
+    bench = Bench(policy, selection, ledger, world)
+    for found in (*bench.judge_team(loaded.team), *bench.judge_everyone((loaded.team,), AS_OF)):
         outcome = found.outcome
         verdict = "violation" if isinstance(outcome, Problem) else f"undecided: {outcome.missing}"
         ledger.said.add((found.entry.id, str(found.subject), verdict))
@@ -143,9 +163,9 @@ def heard(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Sai
     return {rule: frozenset((subject, verdict) for of, subject, verdict in ledger.said if of == rule) for rule in rules}
 
 
-def report(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Report:
+def report(plan: str, rules: Mapping[str, Mapping[str, Any]], given: Given = AS_IT_IS) -> Report:
     """The report of a run with these rules on, under these parameters."""
-    return check_texts(texts(plan, rules), as_of=AS_OF, policy=(POLICY,))
+    return check_texts(texts(plan, rules, given), as_of=AS_OF, policy=(POLICY,))
 
 
 def strict_report(plan: str) -> Report:
@@ -154,11 +174,12 @@ def strict_report(plan: str) -> Report:
     return check_texts(Texts({**_files(plan), POLICY: policy}), as_of=AS_OF, policy=(POLICY,))
 
 
-def texts(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Texts:
+def texts(plan: str, rules: Mapping[str, Mapping[str, Any]], given: Given = AS_IT_IS) -> Texts:
     """The files of a plan, and a policy that turns these rules on."""
     settings = {rule: {"level": "error", **({"params": params} if params else {})} for rule, params in rules.items()}
     policy = dumps({"version": 1, "policy": "cells", "rules": settings}, ensure_ascii=False)
-    return Texts({**_files(plan), POLICY: policy})
+    files = {**_files(plan), POLICY: policy}
+    return Texts({**files, _team_file(plan): given.over(files[_team_file(plan)])})
 
 
 @cache

@@ -53,7 +53,7 @@ A member's own working days are not known: the working week is the team's. Days 
 `duty-during-time-off` speaks of.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Annotated, NamedTuple
 
@@ -126,16 +126,22 @@ def _handoffs(rotation: Rotation, view: TeamView, params: Params) -> Iterator[_H
             incoming.setdefault(segment.start, []).append(segment)
             outgoing.setdefault(segment.end, []).append(segment)
     zone = view.schedule.zone(rotation.id)
+    everybody = _people(each for found in incoming.values() for each in found)
     for turn in view.schedule.turns(rotation.id):
         old, new = (_people(found.get(turn.start, ())) for found in (outgoing, incoming))
-        if not new or old == new or not _is_week(rotation, turn):
+        if not new or not _is_week(rotation, turn):
+            continue
+        # Who had the turn before the span is not known, only that it was one of them. Of several, not told which, the
+        # next one has it.
+        same = new == (old if old or turn.number == 0 else everybody)
+        if same and all(each.state == "held" for each in incoming[turn.start]):
             continue
         days = {_local(who, turn.start, zone, view) for who in (*old, *new)}
         reasons = dict.fromkeys(why for day, region in sorted(days, key=str) for why in _why_off(day, region, view))
         yield _Handoff(turn.start.astimezone(zone).date(), tuple({region for _, region in days}), tuple(reasons))
 
 
-def _people(segments: Sequence[Segment]) -> frozenset[str]:
+def _people(segments: Iterable[Segment]) -> frozenset[str]:
     return frozenset(who for each in segments for who in (each.candidates if each.holder is None else (each.holder,)))
 
 
