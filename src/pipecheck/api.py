@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipecheck.engine.asked import Onlooker, Options, World
-from pipecheck.engine.report import Report
+from pipecheck.engine.report import Report, Verdict
 from pipecheck.engine.run import run
 from pipecheck.files.calendars import HolidayTables
 from pipecheck.files.configuration import Configuration, Refused, configure
@@ -26,9 +26,10 @@ from pipecheck.policy.load import Sources, load_policy, policy_roots
 from pipecheck.policy.plugins import Plugins
 from pipecheck.rules.catalog import AnyRule, Catalog, built_in
 from pipecheck.source.place import Span
-from pipecheck.source.reader import Reader
+from pipecheck.source.reader import Changed, Reader
 
 if TYPE_CHECKING:
+    from pipecheck.engine.explain import Explanation
     from pipecheck.engine.settings import Origin, Settings
     from pipecheck.trial.result import Result
 
@@ -40,6 +41,7 @@ __all__ = [
     "Workspace",
     "check_paths",
     "check_texts",
+    "explanations",
     "load",
     "settings",
     "try_policies",
@@ -176,6 +178,27 @@ def _configured(configuration: Configuration, start: str) -> "tuple[Origin, ...]
         *(Origin(key, value, told.get(key)) for key, value in lists.items()),
         Origin("as_of", as_of, told.get("as_of")),
     )
+
+
+def explanations(judged: Judged, options: Options, verdicts: Sequence[Verdict]) -> "tuple[Explanation, ...]":
+    """Why outcomes of a report are what they are, and which of their remedies clear them, judged again in memory."""
+    from pipecheck.engine.explain import explained
+
+    zones, calendars = ZoneTables(), HolidayTables()
+    workspace = judged.workspace
+    plainly = Options(options.as_of, select=options.select, ignore=options.ignore, waivers=False)
+
+    def again(texts: Mapping[str, str]) -> Report:
+        reader = Changed(workspace.reader, {path: text.encode() for path, text in texts.items()})
+        teams = tuple(one if texts.keys().isdisjoint(one.files) else _reopened(one, reader) for one in workspace.teams)
+        changed = workspace._replace(teams=teams, reader=reader)
+        return _judge(changed, judged.policy, plainly, calendars, zones).report
+
+    def _reopened(loaded: LoadedTeam, reader: Reader) -> LoadedTeam:
+        return open_team(loaded.path, reader, zones)
+
+    teams = [Views(one.team, calendars, zones, options.as_of) for one in workspace.teams if one.team is not None]
+    return explained(verdicts, judged.report, judged.policy, teams, workspace.reader, again)
 
 
 class Tried(NamedTuple):

@@ -10,7 +10,7 @@ SUBCOMMANDS = {
     "lint": "judge the teams under the policy and list every violation",
     "test": "judge the cases of policies: does each policy say what it should?",
     "rules": "list the rules: what each judges, its level and its profile",
-    "explain": "explain a rule: what, why, examples, parameters",
+    "explain": "explain a rule, or the violations at FILE:LINE and what clears them",
     "files": "list what was found, as what, and what was not",
     "schedule": "show who is on call when, holidays and changes applied",
     "calendar": "list a region's holidays of a year, with their ids",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipecheck.cli.lint import under_options
+from pipecheck.cli.spot import relative, spot_of
 
 if TYPE_CHECKING:
     from pipecheck.api import Judged
     from pipecheck.cli.asked import Asked
-    from pipecheck.engine.grant import Grant, Spot
+    from pipecheck.engine.grant import Grant
     from pipecheck.engine.report import Verdict
 
 
@@ -47,9 +48,9 @@ def command(spot: str, **given: Any) -> int:
         )
     root = judged.configuration.root
     try:
-        verdicts = grant.meant(judged.report, _spot(spot, root), given["rule"])
+        verdicts = grant.meant(judged.report, spot_of(spot, root), given["rule"])
         grant.refuse_unwaivable(verdicts, judged.policy)
-        file = grant.holder(judged.policy, _relative(given["policy_file"], root))
+        file = grant.holder(judged.policy, relative(given["policy_file"], root))
         before, after = grant.granted(judged.policy, file, verdicts, wish)
         number = len({verdict.subject for verdict in verdicts})
         grant.refuse_beyond(wish, number, judged.report, judged.policy)
@@ -82,25 +83,6 @@ def _grant(given: dict[str, Any]) -> "Grant":
     if not words["reason"]:
         raise click.UsageError("--reason: say why; a waiver without a reason covers nothing")
     return Grant(last, words["reason"], words["approved_by"])
-
-
-def _spot(words: str, root: str) -> "Spot":
-    from pipecheck.engine.grant import Spot
-
-    found = re.fullmatch(r"(.+?):([1-9]\d{0,8})(?::([1-9]\d{0,8}))?", words)
-    if found is None:
-        raise click.UsageError(f"'{words}' is no place such as teams/data-core.yaml:12 or teams/data-core.yaml:12:5")
-    file = _relative(found[1], root)
-    if file is None or not os.path.isfile(found[1]):
-        raise click.UsageError(f"there is no file '{found[1]}' in this workspace")
-    return Spot(file, int(found[2]), int(found[3]) if found[3] else None)
-
-
-def _relative(path: str | None, root: str) -> str | None:
-    """The root-relative form of a path; what lies outside keeps its own."""
-    from pipecheck.files.disk import Disk
-
-    return None if path is None else Disk(root).relative(os.path.abspath(path)) or path
 
 
 def _proven(

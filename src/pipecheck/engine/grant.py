@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from pipecheck.engine.amend import amended
 from pipecheck.engine.report import Report, Span, Verdict
+from pipecheck.engine.spot import Spot, at_spot, nearest
+from pipecheck.engine.ways import ABOUT_WAIVERS
 from pipecheck.model.outcome import Insert, Plain, Put
 from pipecheck.policy.faults import did_you_mean
 from pipecheck.policy.laid import Policy
 from pipecheck.source.place import Place
 
 PROFILE = "pipecheck:"
-_ABOUT_WAIVERS = ("excessive-waiver", "expired-waiver", "expiring-waiver", "unused-waiver")
 
 
 class NotGranted(Exception):  # noqa: N818  (a waiver is refused, with the reason)
@@ -24,17 +25,6 @@ class NotGranted(Exception):  # noqa: N818  (a waiver is refused, with the reaso
         self.hint = hint
 
 
-class Spot(NamedTuple):
-    """A line of a file, as reports print it; without a column, all of the line."""
-
-    file: str
-    line: int
-    column: int | None = None
-
-    def __str__(self) -> str:
-        return ":".join(str(part) for part in self if part is not None)
-
-
 class Grant(NamedTuple):
     """What the waivers to be written say, beside rule and subject."""
 
@@ -43,28 +33,11 @@ class Grant(NamedTuple):
     approved_by: str = ""
 
 
-def at_spot(report: Report, spot: Spot) -> tuple[Verdict, ...]:
-    """The outcomes at a line: those that begin there, else those around it, else those that refer to it."""
-    there = [verdict for verdict in report.verdicts if verdict.span.file == spot.file]
-    begin = [verdict for verdict in there if verdict.span.line == spot.line]
-    around = [verdict for verdict in there if verdict.span.line <= spot.line <= verdict.span.end_line]
-    related = [
-        verdict
-        for verdict in report.verdicts
-        if any(span.file == spot.file and span.line == spot.line for span, _ in verdict.related)
-    ]
-    found = begin or around or related
-    if spot.column is not None and found is not related:
-        exact = [verdict for verdict in found if verdict.span.column == spot.column]
-        found = exact or [verdict for verdict in found if _has_column(verdict.span, spot)]
-    return tuple(found)
-
-
 def meant(report: Report, spot: Spot, rule: str) -> tuple[Verdict, ...]:
     """The outcomes that a waiver at a line is for: of one rule, waivable, not waived yet. Raises NotGranted."""
     found = at_spot(report, spot)
     if not found:
-        raise NotGranted(f"nothing is to be waived at {spot}: no violation stands there", _nearest(report, spot))
+        raise NotGranted(f"nothing is to be waived at {spot}: no violation stands there", nearest(report, spot))
     open_ones = [verdict for verdict in found if verdict.waiver is None]
     if not open_ones:
         given = found[0].waiver
@@ -91,7 +64,7 @@ def refuse_unwaivable(verdicts: Sequence[Verdict], policy: Policy) -> None:
     if verdict is None:
         return
     entry = policy.catalog[verdict.rule]
-    if entry.id in _ABOUT_WAIVERS:
+    if entry.id in ABOUT_WAIVERS:
         raise NotGranted(f"`{entry.id}` cannot be waived: it speaks of a waiver", "change that waiver, or take it out")
     if not entry.waivable:
         raise NotGranted(f"`{entry.id}` cannot be waived: it says that something could not be judged", "mend the file")
@@ -171,20 +144,6 @@ def _entry(rule: str, subject: str, grant: Grant) -> dict[str, Plain]:
 
 def _named(verdicts: Sequence[Verdict]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((verdict.rule, str(verdict.subject)) for verdict in verdicts))
-
-
-def _nearest(report: Report, spot: Spot) -> str:
-    lines = sorted(
-        {verdict.span.line for verdict in report.verdicts if verdict.span.file == spot.file and not verdict.waiver},
-        key=lambda line: (abs(line - spot.line), line),
-    )
-    return f"the nearest stands at {spot.file}:{lines[0]}" if lines else "`pipecheck lint` lists them"
-
-
-def _has_column(span: Span, spot: Spot) -> bool:
-    assert spot.column is not None
-    after_start = (span.line, span.column) <= (spot.line, spot.column)
-    return after_start and (spot.line, spot.column) < (span.end_line, span.end_column)
 
 
 def _place(span: Span) -> str:

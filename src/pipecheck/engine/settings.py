@@ -135,19 +135,26 @@ def _frozen_time(configuration: Sequence[Origin]) -> Iterator[str]:
         )
 
 
+def in_force_for(placed: Placed | None, policy: Policy, entry: Entry) -> InForce | None:
+    """What holds of a rule for one subject; None where that turns on a subject that is not there, or of another kind,
+    as an outcome that is told once for its team."""
+    laid = policy.told_of_all(entry)
+    if laid is None:
+        if placed is None or placed.subject.kind != entry.kind:
+            return None
+        try:
+            laid = policy.told_of(entry, placed.subject, placed.teams)
+        except NotStated as missing:
+            return InForce(entry.id, entry.kind, (), f"`{missing.undecided.missing}` cannot be read")
+    return InForce(entry.id, entry.kind, (_whole(entry, laid, policy),))
+
+
 def _for_subject(placed: Placed, policy: Policy, entries: Sequence[Entry], locator: Locator) -> ForSubject:
     """What holds for a subject, of those of the rules that judge its kind."""
-    found = []
-    for entry in entries:
-        if entry.kind != placed.subject.kind or (entry.of_files and len(entries) > 1):
-            continue
-        try:
-            line = _whole(entry, policy.told_of(entry, placed.subject, placed.teams), policy)
-        except NotStated as missing:
-            found.append(InForce(entry.id, entry.kind, (), f"`{missing.undecided.missing}` cannot be read"))
-        else:
-            found.append(InForce(entry.id, entry.kind, (line,)))
-    return ForSubject(placed.subject.key, locator.span(placed.subject.at()), tuple(found))
+    meant = [one for one in entries if one.kind == placed.subject.kind and (len(entries) == 1 or not one.of_files)]
+    found = [in_force_for(placed, policy, entry) for entry in meant]
+    rules = tuple(one for one in found if one is not None)
+    return ForSubject(placed.subject.key, locator.span(placed.subject.at()), rules)
 
 
 def _limits(policy: Policy) -> tuple[Origin, ...]:

@@ -1,25 +1,22 @@
 """What is in force, setting by setting, each with the place it came from."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-from pipecheck.engine.report import Plain
-from pipecheck.engine.settings import ForSubject, InForce, Line, Origin, Settings
-from pipecheck.render.columns import plain, width, wrapped
+from pipecheck.engine.settings import ForSubject, InForce, Origin, Settings
+from pipecheck.render.columns import plain, wrapped
 from pipecheck.render.json import Json, plain_json, span_of, subject
 from pipecheck.render.options import Options
+from pipecheck.render.origins import rows_of, table, value_row
 from pipecheck.render.paint import Paint
 from pipecheck.render.wording import listed, place
 
 FORMAT: Final = "pipecheck-config/1"
-_STYLES = {"error": "error", "warning": "warning", "note": "note"}
 _SEVERAL = (
     "Where a rule has several lines, files are laid over one another from top to bottom, and of those of one file the "
     "first that matches counts; `--for SUBJECT` says what holds for one."
 )
-_FARTHEST = 64
-"""The column beyond which a place is not pushed."""
 
 
 def text(settings: Settings, options: Options) -> str:
@@ -44,14 +41,6 @@ def as_json(settings: Settings) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-class _Row(NamedTuple):
-    """A line of the page: what holds, and where from."""
-
-    words: str
-    origin: str = ""
-    style: str = "body"
-
-
 class _Page:
     """The text form."""
 
@@ -62,10 +51,10 @@ class _Page:
     def of(self, settings: Settings) -> str:
         blocks = [self._policies(settings)]
         if settings.configuration:
-            blocks.append(self._rows("configuration", map(_value, settings.configuration)))
+            blocks.append(table("configuration", map(value_row, settings.configuration), self._paint))
         if settings.limits:
-            blocks.append(self._rows("waivers", map(_value, settings.limits)))
-        blocks += [self._rows(*_said(rule)) for rule in settings.rules]
+            blocks.append(table("waivers", map(value_row, settings.limits), self._paint))
+        blocks += [table(rule.rule, rows_of(rule), self._paint) for rule in settings.rules]
         for one in settings.subjects:
             blocks += self._subject(one)
         if any(len(rule.lines) > 1 for rule in settings.rules):
@@ -83,70 +72,9 @@ class _Page:
     def _subject(self, one: ForSubject) -> Iterator[list[str]]:
         yield [self._paint("strong", plain(str(one.subject))) + self._paint("quiet", f"  {plain(place(one.span))}")]
         for rule in one.rules:
-            yield self._rows(*_said(rule))
+            yield table(rule.rule, rows_of(rule), self._paint)
         if not one.rules:
             yield ["  no rule of the policy judges it"]
-
-    def _rows(self, title: str, rows: Iterator[_Row]) -> list[str]:
-        """A title and its rows, their places in one column."""
-        all_rows = list(rows)
-        edge = min(_FARTHEST, max((width(row.words) for row in all_rows), default=0))
-        lines = [self._paint("strong", plain(title))]
-        for row in all_rows:
-            words = plain_kept(row.words)
-            gap = " " * (max(0, edge - width(words)) + 2)
-            lines.append(self._paint(row.style, words) + (self._paint("quiet", gap + row.origin) if row.origin else ""))
-        return lines
-
-
-def plain_kept(words: str) -> str:
-    """Words fit for a line, with the blanks they begin with."""
-    bare = words.lstrip(" ")
-    return " " * (len(words) - len(bare)) + plain(bare)
-
-
-def _said(rule: InForce) -> tuple[str, Iterator[_Row]]:
-    return rule.rule, _lines(rule)
-
-
-def _lines(rule: InForce) -> Iterator[_Row]:
-    if rule.unknown:
-        yield _Row(f"  not known: {rule.unknown}")
-    for line in rule.lines:
-        yield _head(line)
-        for one in line.params:
-            yield _value(one, "    ")
-        if line.undecided is not None:
-            yield _value(line.undecided, "    ")
-        if line.waivable is not None and line.waivable.value is False:
-            yield _value(line.waivable, "    ")
-
-
-def _head(line: Line) -> _Row:
-    where = f"where {' and '.join(line.where)}" if line.where else ""
-    if line.level is None:
-        return _Row(f"  level as above{', ' if where else ''}{where}")
-    level = str(line.level.value)
-    origin = (
-        place(line.level.span) if line.level.span else "the rule's own" if level != "none" else "no file turns it on"
-    )
-    return _Row(f"  {level}{', ' if where else ''}{where}", plain(origin), _STYLES.get(level, "body"))
-
-
-def _value(one: Origin, indent: str = "  ") -> _Row:
-    return _Row(f"{indent}{one.name}: {_words(one.value)}", plain(place(one.span)) if one.span else "default")
-
-
-def _words(value: Plain) -> str:
-    if value is None or value == []:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int | float):
-        return str(value)
-    if isinstance(value, Sequence):
-        return ", ".join(map(_words, value))
-    return ", ".join(f"{key} {_words(one)}" for key, one in value.items()) or "none"
 
 
 def _origin(one: Origin) -> Json:

@@ -19,6 +19,11 @@ def render(report: Report, options: Options) -> str:
     return "\n\n".join("\n".join(block) for block in _Text(report, options).blocks()) + "\n"
 
 
+def violation(report: Report, verdict: Verdict, options: Options) -> list[str]:
+    """The lines of one outcome of a report, with its frame."""
+    return list(_Text(report, options)._violation(verdict))
+
+
 class _Text:
     """One report on its way to paper: the width and the colours are the same throughout."""
 

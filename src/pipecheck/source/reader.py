@@ -1,6 +1,6 @@
 """Where more text comes from: a protocol, so that a dict can stand for a disk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
@@ -23,3 +23,17 @@ class OutsideRoot(Exception):  # noqa: N818
 
 class Unreadable(Exception):  # noqa: N818
     """The file is there but cannot be read (permissions, a directory, too large); the message says which."""
+
+
+class Changed:
+    """Another reader's files, some of them with other bytes."""
+
+    def __init__(self, reader: Reader, instead: Mapping[str, bytes]) -> None:
+        self._reader = reader
+        self._instead = instead
+
+    def read(self, path: str) -> bytes | None:
+        return self._instead[path] if path in self._instead else self._reader.read(path)
+
+    def paths(self, pattern: str) -> Sequence[str]:
+        return self._reader.paths(pattern)
