@@ -10,11 +10,11 @@ from tests.model.resolve.oracle.compare import compare, shrunk, yaml_of
 from tests.model.resolve.oracle.features import EVERY, features
 from tests.model.resolve.oracle.teams import plan
 
-TEAMS = 1_000
+TEAMS = 10_000
 PROCESSES = 2
 SHARE = 50
 
-LEAST = 4
+LEAST = 25
 """In how many of the teams each feature must be for the comparison to say anything about it."""
 
 

@@ -329,6 +329,15 @@ def test_where_nobody_can_stand_in_duty_stays_where_it_is() -> None:
     assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
 
 
+def test_those_who_stay_until_the_first_handoff_are_stood_in_for_too() -> None:
+    """The rota begins on a holiday: until its first handoff on 2 January the turn before it goes on."""
+    moved = handoff(None, None, if_holiday="next-working-day")
+    begun = rota(roles={"primary": ["alice", "bob"]}, start=date(2026, 1, 1), handoff=moved)
+    away = {"bob": [off(date(2026, 1, 1), date(2026, 1, 1))]}
+    made = team(begun, away=away, stand_in=party("next"), period=(date(2026, 1, 1), date(2026, 1, 4)))
+    assert {each.holder for each in schedule(made).segments()} == {"alice"}
+
+
 def test_where_none_of_several_is_there_duty_stays_where_it_is() -> None:
     away = off(*WEEK)
     resolved = standing("? alice bob", alice=[away], bob=[away])

@@ -132,6 +132,17 @@ def test_a_moved_handoff_never_comes_after_the_next() -> None:
     assert [turn.number for turn in resolved.turns()] == [0, 1, 5, 6]
 
 
+def test_a_moved_handoff_reaches_into_a_period_that_begins_after_it_was_due() -> None:
+    """New Year's Day 2027 is a Friday: its handoff is on Monday, and so is that of the weekend."""
+    daily = rota(turn="1d", roles={"primary": ["alice", "bob", "carol"]}, start=date(2026, 12, 1))
+    daily = daily.replace(handoff=handoff(None, None, if_holiday="next-working-day"))
+    whole, late = (
+        schedule(team(daily, period=(first, date(2027, 1, 4)))) for first in (date(2026, 12, 31), date(2027, 1, 2))
+    )
+    assert [each.start for each in late.segments()] == [utc("2027-01-02T05:00"), utc("2027-01-04T05:00")]
+    assert who(late) == who(whole)
+
+
 def test_until_a_moved_handoff_the_outgoing_stay() -> None:
     made = rota(
         roles={"primary": ["alice", "bob"]}, start=JANUARY, handoff=handoff(0, 9, if_holiday="next-working-day")
@@ -161,6 +172,32 @@ def test_the_first_entry_serves_iso_week_1_after_52_weeks_and_after_53() -> None
     ]
     numbers = [turn.number for turn in resolved.turns()]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_a_start_inside_an_iso_week_finds_who_serves_it() -> None:
+    """Handed off on Fridays, the turn of 1 January 2027 is that of week 53, and goes on until the 8th."""
+    made = rota(roles={"primary": ["a", "b", "c"]}, anchor="iso-week", start=date(2027, 1, 5), handoff=handoff(4))
+    resolved = schedule(team(made, people="a b c", period=(date(2027, 1, 5), date(2027, 1, 14))))
+    assert who(resolved) == ["b", "a"]
+
+
+def test_one_turn_before_week_1_is_the_last_of_the_year_before() -> None:
+    roles = {"primary": ["a", "b", "c"], "secondary": ("primary", -1)}
+    made = rota(roles=roles, anchor="iso-week", start=date(2027, 1, 4))
+    resolved = schedule(team(made, people="a b c", period=(date(2027, 1, 4), date(2027, 1, 17))))
+    assert who(resolved, "secondary") == ["b", "a"]
+    assert [turn.number for turn in resolved.turns()] == [0, 1]
+
+
+def test_a_turn_that_moved_handoffs_leave_no_hour_has_people_all_the_same() -> None:
+    """The turns of Easter are nobody's hours, and yet Friday's is the one that Thursday's secondary will have."""
+    roles = {"primary": ["a", "b", "c", "d", "e"], "secondary": ("primary", 1)}
+    daily = rota(turn="1d", roles=roles, anchor="iso-week", handoff=handoff(None, None, if_holiday="next-working-day"))
+    resolved = schedule(
+        team(daily, people="a b c d e", region="DE-BY", period=(date(2026, 4, 2), date(2026, 4, 7)), timezone="UTC")
+    )
+    assert [turn.first for turn in resolved.turns()] == [date(2026, 4, 2), date(2026, 4, 7)]
+    assert (who(resolved), who(resolved, "secondary")) == (["e", "e"], ["a", "a"])
 
 
 def test_iso_weeks_are_served_from_the_start_on() -> None:

@@ -21,6 +21,7 @@ from pipecheck.model.resolve.turns import (
     entries,
     is_dated_table,
     is_undated,
+    iso_entries,
     laps,
 )
 from pipecheck.model.schedule import Conflict
@@ -150,7 +151,8 @@ class Rota:
     def _entries(self) -> Mapping[int, int] | None:
         if self.rotation.anchor != "iso-week":
             return None
-        return {lap.number: lap.entry for lap in self._all_laps(self.span.start - _MARGIN, self.end + _MARGIN)}
+        low, high = self.reach[0] - _MARGIN, self.reach[1] + _MARGIN
+        return iso_entries(self.rotation, self.clock, self.ground.shift, low, high)
 
     def _track(self, column: str) -> Track:
         """Every turn with who stands in it by the rota alone; holes between rows are pieces with nobody."""

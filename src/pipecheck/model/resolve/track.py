@@ -32,8 +32,11 @@ class Piece(NamedTuple):
     seats: tuple[Seat, ...]
 
 
-NO_TURN = -1
-"""The turn of a piece that no turn of the rota holds: a hole between dated rows."""
+NO_TURN = -1_000_000_000
+"""The turn of a piece that no turn of the rota holds: a hole between dated rows.
+
+-1 would be a turn: the one before the start, whose people stay until the first handoff.
+"""
 
 Track = list[Piece]
 """Pieces in order of time that do not overlap."""

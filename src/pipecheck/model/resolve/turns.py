@@ -184,6 +184,8 @@ def laps(
     if not has_turns(rotation):
         return []
     mover = shift.moved if rotation.handoff and rotation.handoff.if_holiday == "next-working-day" else None
+    if mover is not None:
+        low -= _MOVED
     if rotation.anchor == "iso-week":
         bounds = _iso_bounds(rotation, clock, shift, low, high)
     else:
@@ -218,6 +220,8 @@ def _bounds(
 
 
 _ISO_ORIGIN = 1970
+_MOVED = timedelta(days=31)
+"""How far a handoff is moved at most: so long may a turn last that should have been over."""
 
 
 def _iso_bounds(
@@ -226,17 +230,24 @@ def _iso_bounds(
     """As `_bounds`, with the entries beginning anew at week 1 of every ISO year, be it after 52 weeks or after 53."""
     weekday = (rotation.handoff.day if rotation.handoff else None) or 0
     local_low, local_high = clock.local(low) - 8 * _ISO_DAYS * DAY, clock.local(high)
-    # Whatever stretch is asked for, a turn has one number: without a start they are counted from a year long past.
-    year = iso_week(rotation.start).year if rotation.start else min(_ISO_ORIGIN, iso_week(local_low.date()).year - 1)
-    number = 0
+
+    def begin(year: int) -> datetime:
+        return clock.opening(date.fromisocalendar(year, 1, weekday + 1))
+
+    def count(year: int) -> int:
+        return Ruler(begin(year), lengths(rotation), shift).number_at(begin(year + 1) - _TICK) + 1
+
+    # Whatever stretch is asked for, a turn has one number: those of the year of the start are counted from 0, and
+    # without a start those of a year long past.
+    year, number = min(_ISO_ORIGIN, iso_week(local_low.date()).year - 1), 0
+    if rotation.start is not None:
+        year = iso_week(rotation.start - weekday * DAY).year - 1
+        number = -count(year)
+    while begin(year + 1) <= local_low:
+        number += count(year)
+        year += 1
     while True:
-        begin = clock.opening(date.fromisocalendar(year, 1, weekday + 1))
-        end = clock.opening(date.fromisocalendar(year + 1, 1, weekday + 1))
-        ruler = Ruler(begin, lengths(rotation), shift)
-        if end <= local_low:
-            number += ruler.number_at(end - _TICK) + 1
-            year += 1
-            continue
+        ruler, end = Ruler(begin(year), lengths(rotation), shift), begin(year + 1)
         index = 0
         while (local := ruler.at(index)) < end:
             if local >= local_low:
@@ -245,6 +256,11 @@ def _iso_bounds(
                 return
             number, index = number + 1, index + 1
         year += 1
+
+
+def iso_entries(rotation: Rotation, clock: Clock, shift: Shift, low: datetime, high: datetime) -> dict[int, int]:
+    """Which entry serves which turn, also those that moved handoffs or jumping clocks leave without an hour."""
+    return {number: entry for number, entry, _ in _iso_bounds(rotation, clock, shift, low, high)}
 
 
 def _closed(

@@ -39,9 +39,13 @@ class Rota:
             for name in row:
                 if name not in ("from", "to", "for"):
                     self.columns.setdefault(name, {})
-        roles = {name: each["as"] for one in plan["oncall"]["rotations"] for name, each in one.get("roles", {}).items()
-                 if isinstance(each, dict) and "as" in each}  # fmt: skip
-        self.roles = {name: roles.get(name, name) for name in self.columns}
+        elsewhere = {
+            name: role["as"]
+            for one in reversed(plan["oncall"]["rotations"])
+            for name, role in one.get("roles", {}).items()
+            if isinstance(role, dict) and "as" in role
+        }
+        self.roles = {name: each.get("as") or elsewhere.get(name, name) for name, each in self.columns.items()}
         self.covers = {
             name: covered(plan, each.get("covers", told.get("covers", "all"))) for name, each in self.columns.items()
         }

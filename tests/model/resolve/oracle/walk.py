@@ -68,10 +68,10 @@ class Oracle:
         self._swaps += [(walker, walker.steps(swap), {give_: take, take: give_}) for walker in scope]
 
     def _holds(self, walker: Walker, who: str, swap: Plan) -> bool:
-        life = walker.rota.life
-        if walker.rota.first(swap["from"]) < life[0] or walker.rota.after(swap["to"]) > life[1]:
+        steps, life = walker.steps(swap), during(walker.clock, *walker.rota.life)
+        if steps.start < life.start or steps.stop > life.stop:
             return False
-        rows = {step: self.swapped(walker, step) for step in walker.steps(swap)}
+        rows = {step: self.swapped(walker, step) for step in steps}
         duty = [name for name in walker.rota.columns if walker.rota.is_duty(name)]
         own = [name for name in duty if any(who in holders(row.get(name, ())) for row in rows.values())]
         held = False
