@@ -83,7 +83,7 @@ def test_what_decides_makes_errors_and_missing_facts_beside_it_count_for_nothing
         "many[3]",
         "many[-1]",
         "{'a': 1}['b']",
-        "{'a': 1, 'a': 2}",
+        "{word: 1, 'orders': 2}",
         "anything + 'a'",
         "anything.field",
         "int('x')",

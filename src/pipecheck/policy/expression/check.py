@@ -218,7 +218,12 @@ class _Checker:
 
     def _map(self, node: MapOf) -> Type:
         keys, values = [], []
+        told: set[object] = set()
         for key, value in node.entries:
+            if isinstance(key, Literal):
+                if key.value in told:
+                    self._refuse((key.start, key.end), f"the key '{key.value}' stands twice in this map")
+                told.add(key.value)
             keys.append(self.visit(key))
             values.append(self.visit(value))
             if keys[-1] not in (TEXT, INT, ANY):

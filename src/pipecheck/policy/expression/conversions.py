@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from pipecheck.policy.expression.fault import Failed
@@ -59,14 +60,14 @@ def text_of_bool(value: bool) -> str:
 
 
 def text_of_double(number: float) -> str:
-    """The shortest words that read as the same number; exponents from 6 digits after the point on."""
-    if math.isnan(number) or math.isinf(number):
-        return str(number)
-    for digits in range(1, 18):
-        words = f"{number:.{digits}g}"
-        if float(words) == number:
-            return words
-    return repr(number)
+    """The fewest digits that read as the same number; with an exponent from a million on, and below 1/10,000."""
+    if not math.isfinite(number) or number == 0:
+        return f"{number:g}"
+    mantissa, _, exponent = f"{Decimal(repr(number)).normalize():e}".partition("e")
+    power = int(exponent)
+    if -5 < power < 6:
+        return f"{Decimal(repr(number)).normalize():f}"
+    return f"{mantissa}e{'-' if power < 0 else '+'}{abs(power):02}"
 
 
 def instant_of_text(text: str) -> datetime:

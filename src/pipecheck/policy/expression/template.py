@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
-from pipecheck.policy.expression.conversions import text_of_double, text_of_duration, text_of_instant
+from pipecheck.policy.expression.conversions import text_of_duration, text_of_instant
 from pipecheck.policy.expression.fault import Failed, Fault, Malformed
 from pipecheck.policy.expression.frame import UNKNOWN, Frame
 from pipecheck.policy.expression.program import Program
@@ -103,7 +103,7 @@ def _said(value: Any, level: int = 0) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return text_of_double(value)
+        return repr(value).removesuffix(".0")
     if isinstance(value, datetime):
         return text_of_instant(value).removesuffix("T00:00:00Z")
     if isinstance(value, timedelta):

@@ -197,7 +197,9 @@ def contained(frame: Frame, item: Any, items: Sequence[Any]) -> bool:
 
 
 def is_key(key: Any, table: Mapping[Any, Any]) -> bool:
-    """`key in table`."""
+    """`key in table`; a number with a part after the point, and true, are the key of nothing."""
+    if isinstance(key, bool) or (isinstance(key, float) and not key.is_integer()):
+        return False
     return key_of(key) in table
 
 
