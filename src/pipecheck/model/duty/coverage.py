@@ -61,7 +61,9 @@ class Coverage(NamedTuple):
 def coverage(view: TeamView, pipeline: str) -> tuple[Coverage, ...]:
     """How a pipeline is covered, one entry a role, `primary` first, then in the order of the file; none if no rotation
     and no requirement concerns it. Slots are ownership and no coverage. Raises NotStated as the schedule does."""
-    return view.measure(_coverage, pipeline)
+    like = view.measure(_alike).get(pipeline, pipeline)
+    found = view.measure(_coverage, like)
+    return found if like == pipeline else tuple(each._replace(pipeline=pipeline) for each in found)
 
 
 def promised(view: TeamView, rotations: Iterable[str]) -> Intervals:
@@ -84,6 +86,22 @@ def local_text(stretch: Interval, zone: tzinfo) -> str:
     if start.date() == end.date():
         return f"{start:%a %Y-%m-%d %H:%M} to {end:%H:%M}"
     return f"{start:%a %Y-%m-%d %H:%M} to {end:%a %Y-%m-%d %H:%M}"
+
+
+def _alike(view: TeamView) -> dict[str, str]:
+    """For each pipeline the first that the same columns cover and the same requirements select: sixty of them under one
+    rota are measured once."""
+    team = view.team
+    known: Sequence[Pipeline] = team.sound("pipelines") or ()
+    needs = (team.oncall.required or ()) if team.oncall is not None else ()
+    first: dict[tuple[object, ...], str] = {}
+    found: dict[str, str] = {}
+    for each in known:
+        columns = tuple((rotation.id, column.name) for rotation, column in _covering(team, each))
+        selected = tuple(number for number, need in enumerate(needs) if selects(need.covers, each))
+        declined = each.sound("oncall_none") is not None
+        found.setdefault(each.id, first.setdefault((columns, selected, declined), each.id))
+    return found
 
 
 def _coverage(view: TeamView, pipeline: str) -> tuple[Coverage, ...]:

@@ -1,7 +1,7 @@
 """Whose weekends a rota takes: counted as weekends, in part by the share of the hours that are served."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTu
 
 def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
     clock = _clock(view, pool)
-    days = [*_days_off(view, pool, clock)]
+    days = view.measure(_days_off, pool)
     stretches = [stretch for _, _, stretch in days]
     served = _served(view, pool.columns, stretches)
     held: list[dict[str, list[Interval]]] = [{} for _ in days]
@@ -75,7 +75,7 @@ def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
 
 def _weekend_turns(view: TeamView, pool: Pool) -> dict[tuple[str, str], WeekendTurns]:
     clock = _clock(view, pool)
-    stretches = [stretch for _, _, stretch in _days_off(view, pool, clock)]
+    stretches = [stretch for _, _, stretch in view.measure(_days_off, pool)]
     found = {}
     for rotation, column in pool.columns:
         served = _served(view, ((rotation, column),), stretches)
@@ -95,9 +95,9 @@ def _clock(view: TeamView, pool: Pool) -> Clock:
     return Clock(zone_of(view.team.timezone, view.zones) or view.schedule.zone(pool.rotations[0]))
 
 
-def _days_off(view: TeamView, pool: Pool, clock: Clock) -> Iterator[tuple[date, date, Interval]]:
+def _days_off(view: TeamView, pool: Pool) -> tuple[tuple[date, date, Interval], ...]:
     """The runs of weekdays that are no working days, as far as they lie in the span of the pool."""
-    schedule, working = view.schedule, view.team.working_days
+    clock, schedule, working = _clock(view, pool), view.schedule, view.team.working_days
     lasting = {
         day: next(more for more in range(1, 8) if (day + more) % 7 in working)
         for day in range(7)
@@ -105,13 +105,15 @@ def _days_off(view: TeamView, pool: Pool, clock: Clock) -> Iterator[tuple[date, 
     }
     spans = [schedule.span(rotation) for rotation in pool.rotations]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    day, after = clock.local(start).date(), clock.local(end).date()
-    while day <= after:
+    first, last = clock.local(start).date(), clock.local(end).date()
+    found = []
+    for day in (first + number * DAY for number in range((last - first).days + 1)):
         more = lasting.get(day.weekday(), 0)
-        stretch = clock.midnight(day), clock.midnight(day + more * DAY)
-        if more and start <= stretch[0] and stretch[1] <= end:
-            yield day, day + (more - 1) * DAY, stretch
-        day += DAY
+        if more:
+            stretch = clock.midnight(day), clock.midnight(day + more * DAY)
+            if start <= stretch[0] and stretch[1] <= end:
+                found.append((day, day + (more - 1) * DAY, stretch))
+    return tuple(found)
 
 
 def _served(view: TeamView, columns: Iterable[tuple[str, str]], stretches: Sequence[Interval]) -> list[Intervals]:
