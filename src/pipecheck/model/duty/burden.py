@@ -55,11 +55,11 @@ def _burdens(view: TeamView, pool: Pool, weights: Weights) -> dict[str, dict[Tur
         taken: Intervals = ()
         for columns, factor in ((primary, Fraction(1)), (backup, weights.backup)):
             held = [*_held(view, columns, who)]
-            served = union(stretch for column in columns for stretch in view.schedule.hours(*column))
+            served = _Served(days, union(stretch for column in columns for stretch in view.schedule.hours(*column)))
             for segment, equal in held:
                 turn = Turn(segment.rotation, segment.turn)
                 weight = sum(
-                    (days.weight(stretch, served) for stretch in minus(((segment.start, segment.end),), taken)),
+                    (served.weight(stretch) for stretch in minus(((segment.start, segment.end),), taken)),
                     Fraction(0),
                 )
                 own[turn] = own.get(turn, Fraction(0)) + factor * equal * weight
@@ -83,7 +83,7 @@ class _Days:
     def __init__(self, view: TeamView, pool: Pool, member: Member | None, weights: Weights) -> None:
         team, schedule = view.team, view.schedule
         zone = zone_of((member.timezone if member else None) or team.timezone, view.zones)
-        self._clock = Clock(zone or schedule.zone(pool.rotations[0]))
+        self.clock = Clock(zone or schedule.zone(pool.rotations[0]))
         self._span = (schedule.start, schedule.end)
         self._working = team.working_days
         self._weights = weights
@@ -93,19 +93,43 @@ class _Days:
             weight = weights.major if entry.major else weights.holiday
             self._holidays[entry.date] = max(weight, self._holidays.get(entry.date, weight))
 
-    def weight(self, stretch: Interval, served: Intervals) -> Fraction:
-        """What a stretch weighs, where the hours of `served` are all there is to be had of each day."""
-        day, last = self._clock.local(stretch[0]).date(), self._clock.local(stretch[1] - _TICK).date()
-        total = Fraction(0)
+    def days_of(self, stretch: Interval) -> Iterator[date]:
+        """The days that a stretch touches."""
+        day, last = self.clock.local(stretch[0]).date(), self.clock.local(stretch[1] - _TICK).date()
         while day <= last:
-            whole = (self._clock.midnight(day), self._clock.midnight(day + DAY))
-            hours = within(served, whole)
-            # What the span cuts off of a day that is served without a break was served, too.
-            cut = hours == common((whole,), (self._span,))
-            total += self._of(day) * part(within((stretch,), whole), (whole,) if cut else hours, self._clock)
+            yield day
             day += DAY
-        return total
 
-    def _of(self, day: date) -> Fraction:
+    def hours_of(self, day: date, served: Intervals) -> tuple[Interval, Intervals]:
+        """A day from midnight to midnight, and what there is to be had of it."""
+        whole = (self.clock.midnight(day), self.clock.midnight(day + DAY))
+        hours = within(served, whole)
+        # What the span cuts off of a day that is served without a break was served, too.
+        return whole, (whole,) if hours == common((whole,), (self._span,)) else hours
+
+    def weight(self, day: date) -> Fraction:
+        """What a day counts."""
         usual = self._weights.weekday if day.weekday() in self._working else self._weights.weekend
         return max(usual, self._holidays.get(day, usual))
+
+
+class _Served:
+    """What a person's days weigh where some hours are served: looked up once for each day."""
+
+    def __init__(self, days: _Days, served: Intervals) -> None:
+        self._days = days
+        self._served = served
+        self._known: dict[date, tuple[Interval, Intervals]] = {}
+
+    def weight(self, stretch: Interval) -> Fraction:
+        """What a stretch weighs, where the hours served are all there is to be had of each day."""
+        total = Fraction(0)
+        for day in self._days.days_of(stretch):
+            if day not in self._known:
+                self._known[day] = self._days.hours_of(day, self._served)
+            whole, hours = self._known[day]
+            if hours == (whole,) and stretch[0] <= whole[0] and whole[1] <= stretch[1]:
+                total += self._days.weight(day)
+            else:
+                total += self._days.weight(day) * part(within((stretch,), whole), hours, self._days.clock)
+        return total
