@@ -31,6 +31,7 @@ from pipecheck.source.reader import Changed, Reader
 if TYPE_CHECKING:
     from pipecheck.engine.explain import Explanation
     from pipecheck.engine.settings import Origin, Settings
+    from pipecheck.trial.metamorphic import Metamorphosis
     from pipecheck.trial.result import Result
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Report",
     "Workspace",
     "check_paths",
+    "check_rules",
     "check_texts",
     "explanations",
     "load",
@@ -250,6 +252,29 @@ def catalogue(start: str, policy: Sequence[str] = (), *, allow_plugins: bool = F
     disk = Disk(configuration.root)
     plugins = _plugins(disk, configuration.root, None, allowed=allow_plugins)
     return _policy(disk, policy, configuration.policy, built_in(), plugins).catalog
+
+
+def check_rules(start: str, as_of: date, *, allow_plugins: bool = False) -> "Metamorphosis":
+    """Judges the teams of the workspace around a directory by every rule there is, those of the plug-ins of its policy
+    included, and again with their files written otherwise: what rules say may not depend on it.
+
+    Raises Refused or BadPolicy, with every fault, for what cannot be run.
+    """
+    from pipecheck.engine.locate import Locator
+    from pipecheck.trial.around import Around
+    from pipecheck.trial.metamorphic import metamorphosis
+    from pipecheck.trial.rewrite import Files
+
+    zones = ZoneTables()
+    workspace, _ = load(start, zones=zones)
+    configuration, reader = workspace.configuration, workspace.reader
+    plugins = _plugins(reader, configuration.root, None, allowed=allow_plugins)
+    laid = _policy(reader, (), configuration.policy, built_in(), plugins)
+    locator = Locator(reader)
+    texts = {path: text for path in workspace.files if (text := locator.text(path)) is not None}
+    teams = {team.path: team.files for team in workspace.teams if team.path in texts}
+    around = Around(reader, HolidayTables(), zones, lambda roots: laid)
+    return metamorphosis(Files(teams, texts), laid, around, as_of)
 
 
 def _read(reader: Reader, configuration: Configuration, shown: Sequence[str], zones: Zones) -> Workspace:

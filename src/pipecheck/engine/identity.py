@@ -30,7 +30,7 @@ def identified(rows: Iterable[Row], catalog: Catalog) -> list[Row]:
             parts = (*parts, "undecided", verdict.missing)
         seen[parts] += 1
         number = (str(seen[parts]),) if seen[parts] > 1 else ()
-        out.append(row._replace(verdict=verdict._replace(fingerprint=fingerprint(*parts, *number))))
+        out.append(row._replace(verdict=verdict._replace(fingerprint=fingerprint(*parts, *number), key=row.key)))
     return out
 
 

@@ -87,6 +87,8 @@ class Verdict(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     """Best first; the title of the first is the hint."""
     fingerprint: str = ""
+    key: tuple[str, ...] = ()
+    """What tells it from its siblings on one subject."""
     dated: bool = False
     """It read as-of: it can change without a commit (semantics §19)."""
     also: tuple[str, ...] = ()
