@@ -14,6 +14,8 @@ from pipecheck.rules.base import Edit, Insert, Place, Plain, Put, Remedy, Segmen
 from pipecheck.rules.prose import days, shortened, when
 
 _TICK = timedelta(microseconds=1)
+_AWAKE = timedelta(hours=4)
+"""Those whose clocks differ by less are at work together for half of the day."""
 
 
 def duty_segments(view: TeamView) -> Sequence[Segment]:
@@ -50,8 +52,9 @@ def of_days(view: TeamView, rotation: str, days: tuple[date, date]) -> Interval:
 
 
 def takers(view: TeamView, role: str, stretches: Intervals, *, but: Iterable[str] = ()) -> tuple[str, ...]:
-    """The members who could hold a role for these stretches, best first: not next to duty of their own, then by how
-    little they hold of it already. Nobody who is away, on duty then, or may not hold the role."""
+    """The members who could hold a role for these stretches, best first: awake when those `but` they replace are, not
+    next to duty of their own, then by how little they hold of it already. Nobody who is away, on duty then, or may not
+    hold the role."""
     own = view.measure(_held, None)
     load = view.measure(_held, role)
     around = _around(stretches)
@@ -61,7 +64,34 @@ def takers(view: TeamView, role: str, stretches: Intervals, *, but: Iterable[str
         if member.id not in but and member.may_hold(role) and _is_there(view, member, stretches)
         if not common(own.get(member.id, ()), stretches)
     ]
-    return tuple(sorted(free, key=lambda who: (bool(common(own.get(who, ()), around)), length(load.get(who, ())))))
+    near = _neighbours(view, but)
+
+    def rank(who: str) -> tuple[bool, bool, timedelta]:
+        return who not in near, bool(common(own.get(who, ()), around)), length(load.get(who, ()))
+
+    return tuple(sorted(free, key=rank))
+
+
+def _neighbours(view: TeamView, people: Iterable[str]) -> frozenset[str]:
+    """The members whose day is about that of some of them; everybody where no zone is told."""
+    hours = view.measure(_offsets)
+    theirs = [hours[who] for who in people if who in hours]
+    return frozenset(who for who, own in hours.items() if any(_apart(own, each) < _AWAKE for each in theirs))
+
+
+def _offsets(view: TeamView) -> dict[str, timedelta]:
+    """By how much the clock of each member is ahead of UTC when the span begins."""
+    zones = {each.id: zone_of(each.timezone or view.team.timezone, view.zones) for each in view.team.members or ()}
+    begin = view.schedule.start if len(set(zones.values())) > 1 else None
+    return {
+        who: (begin.astimezone(zone).utcoffset() if begin and zone else None) or timedelta()
+        for who, zone in zones.items()
+    }
+
+
+def _apart(one: timedelta, other: timedelta) -> timedelta:
+    between = abs(one - other)
+    return min(between, timedelta(days=1) - between)
 
 
 def _held(view: TeamView, role: str | None) -> dict[str, Intervals]:

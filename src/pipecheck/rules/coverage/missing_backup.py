@@ -190,7 +190,8 @@ def _ways_out(rotation: Rotation, lone: _Lone, view: TeamView, params: Params) -
     if rotation.turns:
         yield Remedy(f"name somebody as {role} in each row")
     else:
-        yield Remedy(f"add a column `{role}` to '{rotation.id}', or hours to the one there is")
+        told = any(column.role == role for column in rotation.columns)
+        yield Remedy(f"add a column `{role}` to '{rotation.id}'{', or hours to the one there is' if told else ''}")
     yield Remedy(f"or say that nobody is wanted behind: `{role}: {{none: reason}}`")
 
 

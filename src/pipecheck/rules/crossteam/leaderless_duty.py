@@ -141,7 +141,7 @@ def _problem(rotation: Rotation, other: str, role: str, alike: list[_Together], 
     told = f"'{leads[0]}' leads, and is not among them" if leads else "nobody of them leads"
     whose = "" if other == rotation.id else f", by rotations '{other}' and '{rotation.id}'"
     return Problem(
-        f"{shortened(map(repr, people), 4)} are {role} for {shortened(map(repr, pipelines), 4)} together{whose}, "
+        f"{_several(alike, people)} are {role} for {shortened(map(repr, pipelines), 4)} together{whose}, "
         f"{said(view, rotation.id, stretches)}, and {told}; name a `lead`",
         lines[0],
         key=(other, role),
@@ -154,6 +154,16 @@ def _problem(rotation: Rotation, other: str, role: str, alike: list[_Together], 
         related=tuple(Related(place, "on duty together by this, too") for place in [*others, *lines[1:]][:5]),
         remedies=_ways_out(rotation, alike, people),
     )
+
+
+def _several(alike: Sequence[_Together], people: Sequence[str]) -> str:
+    """Whoever they are; where they take turns in it, those of the first time, and that there are others."""
+    begin = alike[0].stretch[0]
+    now = [segment for one in alike if one.stretch[0] <= begin < one.stretch[1] for segment in (one.first, one.second)]
+    first = dict.fromkeys(who for segment in now for who in _people(segment))
+    if len(first) == len(people):
+        return shortened(map(repr, people), 4)
+    return f"{shortened(map(repr, first), 4)}, and others in turn,"
 
 
 def _people(segment: Segment) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ from pipecheck.rules.lines import ROTA, Line, holds, top_line
 from pipecheck.rules.prose import counted, days, listed, shortened
 from pipecheck.rules.takers import oncall_days
 
+_STAND_IN = "stand-in"
+
 
 class Params(NamedTuple):
     roles: Annotated[tuple[str, ...], Doc("the roles whose turns count", source="a week as backup counts for some")] = (
@@ -119,7 +121,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 def _cause(pair: Pair, view: TeamView) -> Line:
     """The line that brought the two together: what was laid over the later turn, or the earlier; else the pattern."""
     tops = [top_line(view, segment) for duty in (pair.second, pair.first) for segment in reversed(duty.segments)]
-    changed = [line for line in tops if line.change is not None or line.name == "stand-in"]
+    changed = [line for line in tops if not _is_pattern(line)]
     if changed:
         return changed[0]
     return next((line for line in tops if line.name != ROTA), tops[0])
@@ -138,7 +140,7 @@ def _back_to_back(
     soon = "twice in a row" if params.min_gap <= 1 else "again too soon"
     often = f", {counted(len(found), 'time')} in all" if len(found) > 1 else ""
     begin = "" if len(people) == 1 else f"first '{first.person}', "
-    place = line.place if line.change is not None else _place(first.second)
+    place = _place(first.second) if _is_pattern(line) else line.place
     sides = [(_place(pair.first), pair) for pair in found] + [(_place(pair.second), pair) for pair in found]
     related = {at: pair for at, pair in sides if not holds(place, at)}
     return Problem(
@@ -160,11 +162,19 @@ def _back_to_back(
     )
 
 
+def _is_pattern(line: Line) -> bool:
+    """Whether nothing was laid over a rota, be it a change or whoever stands in for somebody."""
+    return line.change is None and line.name != _STAND_IN
+
+
 def _said(duty: Duty, view: TeamView) -> str:
-    """`primary from 2026-01-19 to 2026-01-25`, by on-call days."""
+    """`primary from 2026-01-19 to 2026-01-25`, by on-call days; and whether it is a stand-in's, or of the history."""
     roles = dict.fromkeys(segment.role for segment in duty.segments)
     first, last = oncall_days(view, duty.rotation, ((duty.start, duty.end),))[0]
-    return f"{listed(roles)} {'on' if first == last else 'from'} {days(first, last)}"
+    stands_in = not duty.past and all(top_line(view, segment).name == _STAND_IN for segment in duty.segments)
+    how = f"{listed(roles)} as a stand-in" if stands_in else listed(roles)
+    said = f"{how} {'on' if first == last else 'from'} {days(first, last)}"
+    return f"{said} (by `history`)" if duty.past else said
 
 
 def _place(duty: Duty) -> Place:
@@ -181,6 +191,12 @@ def _wanted(params: Params) -> str:
 def _ways_out(rotation: Rotation, pool: Pool, line: Line, pair: Pair, params: Params) -> tuple[Remedy, ...]:
     if line.change is not None:
         return (Remedy(f"name somebody else than '{pair.person}' here, or change the turn next to it, too"),)
+    if line.name == _STAND_IN:
+        return (
+            Remedy(f"give these days to somebody else than '{pair.person}' by an override, or let others stand in"),
+        )
+    if pair.first.past:
+        return (Remedy(f"exchange this turn of '{pair.person}' with somebody who is not next to it"),)
     shifted = _further_apart(rotation, pool, params)
     if shifted is not None:
         return (shifted,)

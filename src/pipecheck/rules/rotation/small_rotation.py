@@ -3,9 +3,10 @@
 What it checks
 --------------
 At least `min` people take turns in a rotation, in whichever of its columns. Where they live in several parts of the
-world, at least six hours apart, so that each can have the day and nobody the night, at least `min_per_site` do in each.
-Rotations that share people are counted together. Of a team that stands in a rota its members count; of a partner those
-that it lists. Where it lists none, it is undecided whether they are enough.
+world, at least six hours apart, so that each can have the day and nobody the night, at least `min_per_site` do in each;
+so, too, where each site has a rotation of its own for the same pipelines. Rotations that share people are counted
+together. Of a team that stands in a rota its members count; of a partner those that it lists. Where it lists none, it
+is undecided whether they are enough.
 
 Why it matters
 --------------
@@ -45,12 +46,14 @@ counts as much as whoever stands there often. A small team sets `min` to what it
 `excessive-oncall-share` instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Pool, column_people, pools
-from pipecheck.model.oncall import Rotation
+from pipecheck.model.oncall import Column, Rotation
 from pipecheck.model.people import Member, Partner
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.model.team import selects
 from pipecheck.rules.base import (
     Doc,
     Fact,
@@ -98,7 +101,8 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
     staff = _staff(own, view)
     groups = sites(view, staff.people) or ((),)
     others = len(staff.people) - sum(map(len, groups))
-    wanted = params.min if len(groups) == 1 else params.min_per_site
+    alone = len(groups) == 1 and len(sites(view, _everywhere(own, view, params))) <= 1
+    wanted = params.min if alone else params.min_per_site
     smallest = min(groups, key=len)
     number = len(smallest) + others
     if number >= wanted:
@@ -122,6 +126,24 @@ def _sharing(rotation: Rotation, view: TeamView, params: Params) -> list[Pool]:
         if more <= names:
             return own
         names |= more
+
+
+def _everywhere(own: list[Pool], view: TeamView, params: Params) -> list[str]:
+    """Who takes turns for the same pipelines, in other rotations too: one site's night may be the day of another."""
+    columns = {column for pool in own for column in pool.columns}
+    told = [(each, column) for each in view.each(Rotation) for column in each.columns if column.role in params.roles]
+    ours = {name for each, column in told if (each.id, column.name) in columns for name in _served(each, column, view)}
+    return [
+        who
+        for each, column in told
+        if ours & _served(each, column, view)
+        for who in column_people(view.team, each, column)
+    ]
+
+
+def _served(rotation: Rotation, column: Column, view: TeamView) -> set[str]:
+    known: Sequence[Pipeline] = view.team.sound("pipelines") or ()
+    return {pipeline.id for pipeline in known if selects(column.covers or rotation.covers, pipeline)}
 
 
 def _staff(own: list[Pool], view: TeamView) -> _Staff:
