@@ -3,17 +3,40 @@
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from pipecheck.model.calendar import TeamCalendar
-from pipecheck.model.duty import holiday_holders
-from pipecheck.model.resolve import Resolved
+from pipecheck.model.duty import coverage, holiday_holders
+from pipecheck.model.intervals import length
+from pipecheck.model.oncall import Requirement
+from pipecheck.model.pipeline import Pipeline
+from pipecheck.model.resolve import Resolved, Start
 from pipecheck.model.team import Team
+from pipecheck.model.value import Hours
 from pipecheck.model.views import Views
-from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, calendar_of, handoff, line, rota, schedule, team, ways
+from pipecheck.model.workspace import load_team
+from tests.model.build.loading import Texts
+from tests.model.resolve.make import (
+    ALL,
+    AS_OF,
+    CALENDARS,
+    ZONES,
+    at,
+    calendar_of,
+    handoff,
+    line,
+    rota,
+    schedule,
+    team,
+    utc,
+    ways,
+    window,
+)
 
 FOUR = ["alice", "bob", "carol", "dave"]
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 MAJORS = ("thanksgiving", "christmas", "new-year", "independence-day", "labor-day")
 
 
@@ -139,3 +162,103 @@ def test_a_backup_who_is_next_has_both_christmas_and_new_year_at_every_start() -
         for held in holiday_holders(views.view(reading), ("primary", "secondary")):
             both.setdefault(held.holiday, set()).update(held.holders)
         assert len(both["christmas"] & both["new-year"]) == 1
+
+
+def test_four_people_by_the_week_from_january_2025_share_majors_unevenly() -> None:
+    """Plan 004: the third in the order has Thanksgiving and Christmas three years in a row."""
+    made = weekly(4, date(2025, 1, 6), years=6)
+    turns = schedule(made).turns()
+    days = {turn.first + timedelta(days=day): turn.cells[0][1][0] for turn in turns for day in range(7)}
+    calendar = calendar_of(made)
+    held = {(name, year): days.get(holiday(calendar, name, year)) for name in MAJORS for year in range(2025, 2031)}
+    assert {held[name, year] for name in MAJORS[:2] for year in (2025, 2026, 2027)} == {"p2"}
+    counts = Counter(who for who in held.values() if who is not None)
+    assert counts == {"p2": 12, "p3": 12, "p1": 3, "p0": 2}
+
+
+def holiday(calendar: TeamCalendar, name: str, year: int) -> date:
+    """Its own day in a year, not one observed for it."""
+    fixed = {"christmas": (12, 25), "new-year": (1, 1), "independence-day": (7, 4)}
+    return date(year, *fixed[name]) if name in fixed else min(calendar.date_of(name, year=year))
+
+
+def pipelines_of_plan_003() -> tuple[Pipeline, ...]:
+    raw = (Path(__file__).parents[3] / "teams/plan-003/team.yaml").read_bytes()
+    loaded = load_team("teams/plan-003/team.yaml", raw, Texts({}), ZONES).team
+    assert loaded is not None
+    assert len(loaded.pipelines or ()) == 8
+    return loaded.pipelines or ()
+
+
+def plan_003(by: int) -> Team:
+    """The pipelines and people of plan 003, with the backup so many turns ahead of the primary."""
+    roles = {"primary": FOUR, "secondary": ("primary", by)}
+    return team(
+        rota(roles=roles, start=date(2025, 1, 6), handoff=handoff(0)),
+        period=(date(2025, 1, 6), date(2029, 1, 7)),
+        pipelines=pipelines_of_plan_003(),
+    )
+
+
+def crews(made: Team) -> list[set[str]]:
+    """Who is on duty in each week, in any role."""
+    return [{who for _, people in turn.cells for who in people} for turn in schedule(made).turns()]
+
+
+def test_two_turns_ahead_instead_of_one_mends_three_faults() -> None:
+    """Adjacent weeks share nobody, every pipeline has an owner on duty, and everybody has one of two feasts off."""
+    near, far = plan_003(1), plan_003(2)
+    assert all(one & two for one, two in pairwise(crews(near)))
+    assert not any(one & two for one, two in pairwise(crews(far)))
+
+    def orphans(made: Team) -> list[int]:
+        owners = [
+            {ref.id for party in (each.owner("primary"), each.owner("secondary")) if party for ref in party.names}
+            for each in made.pipelines or ()
+        ]
+        return [sum(not crew & own for own in owners) for crew in crews(made)[:4]]
+
+    assert (orphans(near), orphans(far)) == ([4, 0, 4, 0], [0, 0, 0, 0])
+
+
+def test_a_backup_who_is_next_has_both_feasts_year_after_year() -> None:
+    made = plan_003(1)
+    by_day = {turn.first: {who for _, people in turn.cells for who in people} for turn in schedule(made).turns()}
+
+    def crew(day: date) -> set[str]:
+        return by_day[day - timedelta(days=day.weekday())]
+
+    both = [crew(date(year, 12, 25)) & crew(date(year + 1, 1, 1)) for year in (2025, 2026, 2027, 2028)]
+    assert both == [{"dave"}, {"dave"}, {"dave"}, {"alice"}]
+
+
+@pytest.mark.parametrize(
+    ("windows", "share", "hours"),
+    [
+        ((window("mon tue wed thu fri", 8, 18), window("sat sun", 9, 15)), "36.9 %", 106),
+        ((window("mon tue wed thu fri", 9, 17),), "23.8 %", 128),
+    ],
+)
+def test_what_business_hours_leave_of_a_week(windows: Hours, share: str, hours: int) -> None:
+    """Plan 002: profit is looked after in 62 of 168 hours, growth in 40."""
+    week = (date(2026, 1, 12), date(2026, 1, 18))
+    office = rota(roles={"primary": ["alice"]}, start=date(2026, 1, 5), hours=windows)
+    always = Requirement(at("required"), ALL)
+    view = Views(team(office, period=week, required=(always,)), CALENDARS, ZONES, AS_OF).view()
+    (primary,) = coverage(view, "p")
+    held = length(primary.held) / timedelta(hours=1)
+    assert f"{held / 168:.1%}".replace("%", " %") == share
+    assert sum((gap.end - gap.start) / timedelta(hours=1) for gap in primary.gaps) == hours
+
+
+def test_a_rota_of_one_region_cannot_keep_everybody_off_on_their_own_holidays() -> None:
+    """Plan 004: all twelve dates of 2026 are somebody's duty, whoever begins."""
+    made = team(rota(roles={"primary": FOUR}, handoff=handoff(0)), period=(date(2026, 1, 1), date(2026, 12, 31)))
+    days = {entry.date for entry in calendar_of(made).holidays(*YEAR)}
+    for start in ways(made):
+        assert sum(holder_on(made, start, day) in FOUR for day in days) == 12
+
+
+def holder_on(made: Team, start: Start, day: date) -> str | None:
+    noon = utc(f"{day}T17:00")
+    return next(each.holder for each in schedule(made, start).segments() if each.start <= noon < each.end)
