@@ -49,7 +49,7 @@ def _kind(reference: Reference) -> str:
     """What a name in another file is to lead to; empty for names of this file."""
     if reference.wants == ("team",):
         return "team"
-    return reference.wants[0] if "/" in reference.ref.id and reference.wants[0] in ("person", "pipeline") else ""
+    return reference.wants[0] if "/" in reference.ref.id and reference.wants in (("person",), ("pipeline",)) else ""
 
 
 def _problem(kind: str, name: str, places: Sequence[Place], lack: _Lack) -> Problem:

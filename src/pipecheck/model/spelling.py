@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+_NUMBERED = re.compile(r"(?:day|shift|sprint|turn|week|w)[ _-]?#?[0-9]+", re.IGNORECASE)
+
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a word was meant to be: equal but for case and separators, else at most two slips away.
@@ -22,6 +24,11 @@ def closest(word: str, known: Iterable[str]) -> str | None:
         if slips <= most:
             near.append((slips, apart, one))
     return min(near)[2] if near else None
+
+
+def is_number_of_turn(word: str) -> bool:
+    """Whether a word numbers the rows of a rota: `Week 1`, `shift_2`."""
+    return _NUMBERED.fullmatch(word) is not None
 
 
 def squashed(word: str) -> str:

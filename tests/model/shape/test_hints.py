@@ -13,6 +13,9 @@ TEAM = "version: 1\nteam: core\nmembers: [{id: alice}]\n"
     [
         ("oncall: {rotations: [{id: weekly, roles: {primary: [{as: primary}]}}]}\n", "take it out"),
         ("oncall: {rotations: [{id: weekly, handoff: {turn: 1w}}]}\n", "it belongs beside `handoff`, not inside it"),
+        ("oncall: {rotations: [{id: weekly, turns: {Week 1: alice}}]}\n", "write `- {primary: alice}`"),
+        ("oncall: {rotations: [{id: weekly, turns: [{Week 1: alice}]}]}\n", "rows count by their order"),
+        ("oncall: {rotations: [{id: weekly, turns: [{week: 1, primary: alice}]}]}\n", "rows count by their order"),
         ("pipelines: [{id: profit, primary: alice}]\n", "it belongs under `owners`"),
     ],
 )

@@ -103,8 +103,10 @@ class Columns:
 
 
 def _way_out(cell: str, columns: Collection[str], known: Collection[str]) -> Remedy:
-    from pipecheck.model.spelling import closest
+    from pipecheck.model.spelling import closest, is_number_of_turn
 
+    if is_number_of_turn(cell) or cell.casefold() in ("week", "turn", "shift"):
+        return Remedy("rows count by their order: leave the number out, and name the column, as in `- {primary: …}`")
     meant = closest(cell, (*columns, *known))
     if meant is not None:
         return Remedy(f"did you mean `{meant}`?")

@@ -1,12 +1,11 @@
 """The way out for keys and values that people write from habit, from other tools, or one level off."""
 
-import re
 from collections.abc import Container
 
 from pipecheck.model.shape.fault import Wrong
 from pipecheck.model.shape.grammar import Grammar, Object
 from pipecheck.model.shape.words import ident
-from pipecheck.model.spelling import closest, squashed
+from pipecheck.model.spelling import closest, is_number_of_turn, squashed
 from pipecheck.source.place import Route
 from pipecheck.source.scalar import Data, is_null
 
@@ -71,7 +70,6 @@ _MEANT = {
     "zone": ("timezone",),
 }
 _RANKS = {"primaryowner": "primary", "secondaryowner": "secondary", "backupowner": "secondary"}
-_NUMBERED = re.compile(r"(?:day|shift|sprint|turn|week|w)[ _-]?#?[0-9]+", re.IGNORECASE)
 # Where a lone word stands for a map, the key it was meant for; else the only key the map must have.
 _FIRST_KEY = {
     "owners": "primary",
@@ -92,7 +90,7 @@ def meant(key: str, around: Object, told: Container[str], route: Route, grammar:
     """
     free = [known for known in around.keys if known not in told]
     word = squashed(key)
-    if _NUMBERED.fullmatch(key) and "turns" in free:
+    if is_number_of_turn(key) and "turns" in free:
         return "turns"
     same = [known for known in (*_MEANT.get(word, ()), *free) if known in free and squashed(known) == word]
     called = [known for known in _MEANT.get(word, ()) if known in free]
@@ -107,7 +105,7 @@ def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: G
         around = grammar.object_at(route)
         further = _elsewhere(key, around, route, grammar) if around else ""
         return further or f"take it out, or keep it as your own: `x-{key.strip('_-')}`"
-    if instead == "turns" and _NUMBERED.fullmatch(key):
+    if instead == "turns" and is_number_of_turn(key):
         who = _word(value) if isinstance(value, str) and not is_null(value) else "…"
         return f"write it as a row of `turns`: `- {{primary: {who}}}`"
     if instead == "owners" and (rank := _RANKS.get(squashed(key))):
@@ -177,6 +175,9 @@ def as_list(wanted: Object | None, value: Data) -> str:
     if isinstance(value, dict) and wanted is not None:
         if "id" in wanted.required and value and all(isinstance(item, dict) for item in value.values()):
             return f"- {{id: {next(iter(value))}, …}}"
+        first, who = next(iter(value.items()), ("", ""))
+        if wanted.title == "turn" and is_number_of_turn(first) and isinstance(who, str) and not is_null(who):
+            return f"- {{primary: {_word(who)}}}"
         return "- " if set(value) & set(wanted.keys) else ""
     return ""
 

@@ -107,6 +107,8 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
     doubtful: dict[Place, Undecided] = {}
     for reference in team.references:
         found = _found(reference, view)
+        if found is None and not _lies_elsewhere(reference) and _is_plain(reference, view):
+            found = False
         if found is False and not reference.escalation:
             key = (_kind(reference), reference.ref.id)
             unknown.setdefault(key, {}).setdefault(reference.ref.at, reference)
@@ -126,6 +128,21 @@ def _found(reference: Reference, view: TeamView) -> bool | None:
     if reference.found is not None or "holiday" not in reference.wants:
         return reference.found
     return view.calendar.resolve(reference.ref.id) is not None
+
+
+def _lies_elsewhere(reference: Reference) -> bool:
+    """Whether it names something of another file: `person: team/member`, `depends_on: [team/pipeline]`, a team."""
+    return reference.wants == ("team",) or ("/" in reference.ref.id and len(reference.wants) == 1)
+
+
+def _is_plain(reference: Reference, view: TeamView) -> bool:
+    """Whether it is certain what was meant, whatever was set aside: a name in place of an id, two names in one."""
+    meant = (
+        _meant(view, _kind(reference), reference.ref.id, (reference,))
+        if _KINDS[reference.wants[0]] is _PERSON
+        else None
+    )
+    return meant is not None and bool(meant.says)
 
 
 def _kind(reference: Reference) -> str:
@@ -275,7 +292,7 @@ def _known(team: Team, want: str) -> Collection[str]:
 
 def _doubt(team: Team, reference: Reference) -> Undecided | None:
     """What was set aside that might have told the name; None for names that lie in another file."""
-    if "/" in reference.ref.id or reference.wants == ("team",):
+    if _lies_elsewhere(reference):
         return None
     fields = {field for want in reference.wants for field in _KINDS[want].told_by}
     for undecided in _aside(team):
