@@ -20,7 +20,6 @@ KEY = re.compile(r"\.?([^.\[\]]+)|\[([^\]]+)\]")
 COMMENT = re.compile(r"(?:^|\s)#\s(.*)$")
 HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 LABEL = re.compile(r"^(?:\d+\.\s+|[-*]\s+)?\*\*(.+?)\*\*:?\s*(.*)$")
-PROMISED = "# Promised too; judged once the rule exists:"
 NOT_HELD = "not held, because "
 
 
@@ -68,16 +67,9 @@ def plain(text: str) -> str:
 
 @cache
 def data_of(path: Path) -> Any:
-    """The data of a YAML file or of a runbook's front matter; rules only promised in a comment block count as there."""
+    """The data of a YAML file or of a runbook's front matter."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".md":
-        return yaml.safe_load(text.split("---\n")[1])
-    data = yaml.safe_load(text)
-    _, _, later = text.partition(PROMISED)
-    promised = yaml.safe_load("\n".join(line.removeprefix("  #") for line in later.splitlines()))
-    if promised:
-        data["rules"] |= promised
-    return data
+    return yaml.safe_load(text.split("---\n")[1] if path.suffix == ".md" else text)
 
 
 def follow(data: Any, keys: str) -> Any:
