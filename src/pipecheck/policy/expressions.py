@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pipecheck.model.outcome import Kind
 from pipecheck.policy.field import Field
+from pipecheck.rules.catalog import Catalog
 
 if TYPE_CHECKING:
     from pipecheck.policy.expression.condition import Condition
@@ -56,3 +57,12 @@ class Expressions:
             field.refuse(f"there are no expressions about a {kind}", "choose it by `teams: [...]`")
             return None
         return read_condition(field, kind, self._languages.of(kind, choosing=True))
+
+
+def turned_round(catalog: Catalog, rule_id: str) -> Catalog:
+    """The catalogue with a rule that a policy defines asking for the contrary."""
+    from pipecheck.policy.expression.defined import Definition, ExpressionRule
+
+    rule = catalog.load(rule_id)
+    assert isinstance(rule, ExpressionRule)
+    return catalog.defining([Definition(catalog[rule_id], rule.negated(), catalog.page(rule_id))])

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipecheck.engine.audiences import RULE as READS_AUDIENCES
+from pipecheck.policy.expressions import turned_round
 from pipecheck.policy.laid import Layer, Policy
 from pipecheck.policy.limits import Limits, Most
 from pipecheck.policy.setting import Given, PolicyFile, Setting
@@ -46,6 +47,11 @@ def mutants(policy: Policy, name: str, without: Callable[[str], Policy | None]) 
     for changed in _changes(layer.file, policy):
         rules = _concerned(changed.rule, policy) if changed.rule else None
         yield Mutant(changed.said, changed.at, _with(policy, layer, changed.file), rules)
+    for rule_id in layer.file.defines:
+        at = Place(layer.file.file, ("rules", rule_id, "require"))
+        catalog = turned_round(policy.catalog, rule_id)
+        negated = Policy(policy.roots, policy.layers, catalog)
+        yield Mutant(f"`{rule_id}` requires the contrary", at, negated, frozenset((rule_id,)))
     yield from _less_extended(policy, layer, without)
 
 
@@ -55,10 +61,8 @@ def _changes(file: PolicyFile, policy: Policy) -> Iterator[_Changed]:
         for index, setting in enumerate(settings):
             for said, at, changed in _of_setting(setting, entry):
                 around = (*settings[:index], *((changed,) if changed else ()), *settings[index + 1 :])
-                rest = {one: there for one, there in file.settings.items() if one != rule_id or around}
-                new = MappingProxyType({**rest, **({rule_id: around} if around else {})})
                 told = rule_id if rule_id != READS_AUDIENCES and not _speaks_of_audiences(setting) else ""
-                yield _Changed(said, at, file._replace(settings=new), told)
+                yield _Changed(said, at, _set(file, rule_id, around), told)
     if file.where is not None:
         for said, at, where in _of_where(file.where, "the whole file"):
             yield _Changed(said, at, file._replace(where=where))
@@ -77,6 +81,16 @@ def _changes(file: PolicyFile, policy: Policy) -> Iterator[_Changed]:
         yield _Changed(said, Place(file.file, route), file._replace(waivers=left))
     for said, at, limits in _of_limits(file.limits):
         yield _Changed(said, at, file._replace(limits=limits))
+
+
+def _set(file: PolicyFile, rule_id: str, settings: tuple[Setting, ...]) -> PolicyFile:
+    """The file with other settings of a rule, or none."""
+    told = {**file.settings, rule_id: settings}
+    if settings:
+        return file._replace(settings=MappingProxyType(told))
+    del told[rule_id]
+    defines = tuple(one for one in file.defines if one != rule_id)
+    return file._replace(settings=MappingProxyType(told), defines=defines)
 
 
 def _waivers(file: PolicyFile) -> object:
@@ -99,10 +113,12 @@ def _of_setting(setting: Setting, entry: Entry) -> Iterator[tuple[str, Place, Se
         for level in Level:
             if level is not setting.undecided:
                 said = f"`undecided` {of} is `{level.value}`, not `{setting.undecided.value}`"
-                yield said, start, setting._replace(undecided=level)
-        yield f"`undecided` {of} is left out", start, setting._replace(undecided=None)
+                yield said, setting.undecided_at or start, setting._replace(undecided=level)
+        at = (setting.undecided_at or start)._replace(part=Part.key)
+        yield f"`undecided` {of} is left out", at, setting._replace(undecided=None)
     if not setting.waivable:
-        yield f"`waivable: false` {of} is left out", start, setting._replace(waivable=True)
+        at = (setting.waivable_at or start)._replace(part=Part.key)
+        yield f"`waivable: false` {of} is left out", at, setting._replace(waivable=True)
     yield from _of_params(setting, entry)
     if setting.where is not None:
         for said, at, where in _of_where(setting.where, f"`{entry.id}`"):
@@ -125,7 +141,10 @@ def _of_params(setting: Setting, entry: Entry) -> Iterator[tuple[str, Place, Set
 
 
 def _of_where(where: Where, of: str) -> Iterator[tuple[str, Place, Where | None]]:
-    """Each key left out, and each of several values of one."""
+    """Each key left out, and each of several values of one; an expression left out, and turned round."""
+    if where.condition is not None:
+        yield f"the `where` of {of} is left out", where.at._replace(part=Part.key), None
+        yield f"the `where` of {of} chooses the others", where.at, where._replace(condition=where.condition.negated())
     for index, (key, globs) in enumerate(where.globs):
         at = where.at._replace(route=(*where.at.route, key), part=Part.key)
         rest = where.globs[:index] + where.globs[index + 1 :]

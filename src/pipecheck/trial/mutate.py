@@ -60,7 +60,7 @@ def mutation(
     equivalents: list[Survivor] = []
     for mutant in mutants(policy, name, lambda left_out: _others(document, left_out, load)):
         tried += 1
-        if any(_notices(trial, before, mutant) for trial, before in _likely_first(heard, mutant)):
+        if any(notices(trial, before, mutant) for trial, before in _likely_first(heard, mutant)):
             continue
         span = policy.span(mutant.at)
         reason = said.get(span.line, "")
@@ -71,7 +71,7 @@ def mutation(
     return Mutation(name, tried, tuple(by_place), tuple(sorted(equivalents, key=lambda one: one.at[:3])), tuple(idle))
 
 
-def _notices(trial: Trial, before: Heard, mutant: Mutant) -> bool:
+def notices(trial: Trial, before: Heard, mutant: Mutant) -> bool:
     """Whether a case fails under the mutant. Only what it may change is judged; a waiver in a comment may be about
     anything, so there all of it is."""
     only = None if mutant.rules is None or trial.has_comments else mutant.rules

@@ -27,6 +27,10 @@ class Condition:
     def text(self) -> str:
         return self._program.text
 
+    def negated(self) -> "Condition":
+        """The condition that chooses the others."""
+        return Condition(self._program.negated(self._language), self._kind, self._language, self._standing)
+
     def chooses(self, subject: Subject, team: Team) -> bool:
         """Raises NotStated where a fact is missing that would decide, and Broken where the expression fails.
 

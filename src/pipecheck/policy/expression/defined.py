@@ -59,10 +59,16 @@ class ExpressionRule(Rule[Any, TeamView, NoParams]):
             whole_workspace=False,
         )
         self.id, self.category, self.module = entry.id, entry.category, entry.module
+        self._entry = entry
         self._require = require
         self._language = language
         self._standing = standing
         self._words = words
+
+    def negated(self) -> "ExpressionRule":
+        """The rule that asks for the contrary: a policy that means the one is not content with the other."""
+        require = self._require.negated(self._language)
+        return ExpressionRule(self._entry, require, self._language, self._standing, self._words)
 
     def _look(self, subject: Any, view: TeamView, params: NoParams) -> Iterator[Outcome]:
         frame = self._frame(self._require, subject, view)

@@ -24,6 +24,10 @@ class Program:
         self._names = {node.name for node in every(self.checked.root) if isinstance(node, Name)}
         self._slots = [None] * (self.checked.size - len(language.variables))
 
+    def negated(self, language: Language) -> "Program":
+        """The contrary of one that is true or false. A comment at its end stays one."""
+        return Program(f"!({self.text}\n)", language)
+
     def names(self, variable: str) -> bool:
         """Whether the expression speaks of a variable."""
         return variable in self._names
