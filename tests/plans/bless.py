@@ -32,7 +32,7 @@ def _lines(plan: str, rules: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def _rows(plan: str, run: Report, reader: Texts) -> Iterator[str]:
     for verdict in run.verdicts:
-        yield f"{_where(plan, verdict)} {verdict.rule} {verdict.subject} | {_words(verdict.span, reader)} | "
+        yield f"{_where(plan, verdict)} {verdict.rule} {verdict.subject} | {words(verdict.span, reader)} | "
         yield f"{'' if verdict.decided else 'undecided: '}{verdict.message}\n"
 
 
@@ -41,7 +41,7 @@ def _where(plan: str, verdict: Verdict) -> str:
     return f"{span.file.removeprefix(f'teams/{plan}/')}:{span.line}:{span.column}"
 
 
-def _words(span: Span, reader: Texts) -> str:
+def words(span: Span, reader: Texts) -> str:
     """The very words; of several lines, the first."""
     line = (reader.read(span.file) or b"").decode("utf-8").splitlines()[span.line - 1]
     if span.end_line == span.line:

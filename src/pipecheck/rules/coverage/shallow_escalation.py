@@ -180,9 +180,10 @@ def _slow(chain: _Chain, params: Params) -> Problem | None:
     long = [(step, wait) for step, wait in waits if wait > most]
     if not long:
         return None
-    step = long[0][0]
+    step, wait = long[0]
+    waited = _length(wait) if step.after is None or wait != _minutes(step.after) else str(step.after)
     return Problem(
-        f"{_called(chain)} waits {_length(long[0][1])} before it calls {_said(step)}; {params.max} is the most "
+        f"{_called(chain)} waits {waited} before it calls {_said(step)}; {params.max} is the most "
         "between two calls, so call sooner, or somebody in between",
         step.at._replace(route=(*step.at.route, "after")),
         key=(chain.name, chain.severity, "wait"),

@@ -56,6 +56,7 @@ slot that owns the pipeline knows it, whoever has the slot that week.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -245,15 +246,15 @@ def _problem(
     run = oncall_days(view, first.rotation, strange[0].surely)[0]
     people = tuple(dict.fromkeys(who for turn in strange for who in _strangers(turn)))
     owners = tuple(dict.fromkeys(ref.id for party in owners_of(pipeline) for ref in party.names))
-    others = dict.fromkeys(one.because[-1] for one in told[1:])
-    others.pop(first.because[-1], None)
+    lines = Counter(one.because[-1] for one in told)
+    at = max(lines, key=lines.__getitem__)
     return Problem(
         f"in {len(strange)} of {counted(turns, 'turn')} nobody on duty knows '{pipeline.id}', first {when(*run)} "
         f"({listed(_strangers(strange[0]))}); {_best(bound, turns)}; let those on duty read its runbook, or change "
         "who has duty when",
-        first.because[-1],
+        at,
         evidence=(
-            Fact("turns of strangers", len(strange), tuple(dict.fromkeys(one.because[-1] for one in told))),
+            Fact("turns of strangers", len(strange), tuple(lines)),
             Fact("turns", turns),
             Fact("attainable", bound.of(turns)),
             Fact("knowing", tuple(sorted(knowing - {view.team.team}))),
@@ -261,7 +262,7 @@ def _problem(
         ),
         related=(
             Related(pipeline.at("owners"), "these know it"),
-            *(Related(place, "nobody who knows it in this turn either") for place in list(others)[:4]),
+            *(Related(place, "nobody who knows it in this turn either") for place in [*lines][:5] if place != at),
         ),
         remedies=tuple(_ways_out(pipeline, people, knowing, bound, view, params)),
     )

@@ -133,8 +133,8 @@ def check(runbook: Runbook, view: TeamView, params: Params) -> Iterator[Outcome]
     readers = tuple(dict.fromkeys(word for pipeline in served for word in pipeline.audiences))
     whom = listed(readers) if readers else "whoever waits for it"
     yield Problem(
-        f"runbook '{runbook.id}' never says whom to tell: no step names a channel, an address, "
-        "or anybody besides the owners; add one",
+        f"runbook '{runbook.id}' never says whom to tell when it breaks: no step tells anybody besides the owners, and "
+        "none names a channel or an address; add one",
         communication[0].at if communication else runbook.heading,
         evidence=(
             Fact("steps", len({(block.at, block.text) for block in blocks})),
