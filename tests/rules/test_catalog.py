@@ -91,15 +91,21 @@ def test_problems_are_told_in_good_prose_and_can_be_told_apart(case: Case) -> No
 @pytest.mark.parametrize("case", FAILING, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
 def test_an_edit_clears_its_problem_and_makes_no_other(case: Case) -> None:
     rule = rule_called(case.rule)
-    before = _judged(case).problems()
+    judged = _judged(case)
+    before = judged.problems()
     said = {(subject, problem.key) for subject, problem in before}
     for _, problem in before:
         for remedy in problem.remedies:
             if remedy.edits:
                 after = judge_team(rule, applied(case.files, remedy.edits), case.as_of, params_of(rule, case))
-                assert not after.faults, (remedy.title, after.faults)
+                assert _faults(after) <= _faults(judged), (remedy.title, after.faults)
                 assert len(after.problems()) < len(before), remedy.title
                 assert {(subject, left.key) for subject, left in after.problems()} <= said, remedy.title
+
+
+def _faults(judged: Judged) -> set[str]:
+    """What is wrong with the files themselves: a case may well be about a file of which not all can be read."""
+    return {fault.problem.message for fault in judged.faults}
 
 
 def _judged(case: Case) -> Judged:
