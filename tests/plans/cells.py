@@ -171,19 +171,19 @@ def report(plan: str, rules: Mapping[str, Mapping[str, Any]], given: Given = AS_
 def strict_report(plan: str) -> Report:
     """The report of a run under the profile `strict`."""
     policy = "{version: 1, policy: cells, extends: ['pipecheck:strict']}"
-    return check_texts(Texts({**_files(plan), POLICY: policy}), as_of=AS_OF, policy=(POLICY,))
+    return check_texts(Texts({**files_of(plan), POLICY: policy}), as_of=AS_OF, policy=(POLICY,))
 
 
 def texts(plan: str, rules: Mapping[str, Mapping[str, Any]], given: Given = AS_IT_IS) -> Texts:
     """The files of a plan, and a policy that turns these rules on."""
     settings = {rule: {"level": "error", **({"params": params} if params else {})} for rule, params in rules.items()}
     policy = dumps({"version": 1, "policy": "cells", "rules": settings}, ensure_ascii=False)
-    files = {**_files(plan), POLICY: policy}
+    files = {**files_of(plan), POLICY: policy}
     return Texts({**files, _team_file(plan): given.over(files[_team_file(plan)])})
 
 
 @cache
-def _files(plan: str) -> Mapping[str, str]:
+def files_of(plan: str) -> Mapping[str, str]:
     found = [path for path in (ROOT / "teams" / plan).rglob("*") if path.suffix in (".yaml", ".md")]
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted(found)}
 

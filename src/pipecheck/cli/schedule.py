@@ -151,6 +151,8 @@ def _change(change: "Change", zone: tzinfo, locator: "Locator") -> str:
 
     stretch = change.stretch
     made = f"{layer_of(stretch.because[-1])}, line {locator.span(stretch.because[-1]).line}"
+    if change.instead == who(stretch):
+        return f"{change.column} {change.instead}, as by the rota ({made})"
     if change.instead:
         return f"{change.column} {who(stretch)} instead of {change.instead} ({made})"
     begin, end = local(stretch.start, zone), local(stretch.end, zone)
@@ -158,10 +160,10 @@ def _change(change: "Change", zone: tzinfo, locator: "Locator") -> str:
 
 
 def _zone(view: "View") -> tzinfo:
-    """The zone of the first rotation, for a team that works in one."""
+    """The zone of the team, else that of the first rotation that tells one."""
     oncall = view.team.oncall
     rotations = oncall.rotations if oncall else ()
-    for name in [*(rotation.timezone for rotation in rotations), view.team.timezone]:
+    for name in [view.team.timezone, *(rotation.timezone for rotation in rotations)]:
         zone = view.zones.zone(name) if name else None
         if zone is not None:
             return zone

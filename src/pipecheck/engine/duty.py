@@ -1,6 +1,6 @@
 """Who is on call when, resolved, as plain rows: for people to look at, and for other programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ def weeks(
         changes: list[Change] = []
         for column in columns:
             own = [one for one in stretches if one.column == column and one.start < turn.end and one.end > turn.start]
+            own = _joined(own)
             most = max((_length(one, turn) for one in own), default=timedelta())
             main = [one for one in own if _length(one, turn) == most]
             cells.append(" + ".join(dict.fromkeys(_briefly(one) for one in main)) or "-")
@@ -93,6 +94,18 @@ def weeks(
         days = calendar.holidays(turn.first, turn.last)
         told = tuple(dict.fromkeys((day.date, day.id, day.major) for day in days))
         yield Week(turn, tuple(cells), told, tuple(changes))
+
+
+def _joined(stretches: Iterable[Segment]) -> list[Segment]:
+    """Stretches of one person by one line that follow one another, as one."""
+    found: list[Segment] = []
+    for one in stretches:
+        last = found[-1] if found else None
+        if last is not None and last.end == one.start and (who(last), last.because[-1]) == (who(one), one.because[-1]):
+            found[-1] = last._replace(end=one.end)
+        else:
+            found.append(one)
+    return found
 
 
 def who(segment: Segment) -> str:
