@@ -7,6 +7,7 @@ import click
 from pipecheck import __version__
 
 SUBCOMMANDS = {
+    "init": "begin a workspace: configuration, policy, and a sample team",
     "lint": "judge the teams under the policy and list every violation",
     "test": "judge the cases of policies: does each policy say what it should?",
     "rules": "list the rules: what each judges, its level and its profile",
