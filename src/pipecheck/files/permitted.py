@@ -28,7 +28,7 @@ def check_permitted(name: str, root: str, module: Callable[[], str]) -> None:
     the same name that lies in the workspace.
     """
     path = user_configuration()
-    allowed = () if _inside(path, root) else _listed(path)
+    allowed = () if _inside(path, root) else listed_in(path)
     if name.endswith("/"):
         directory = os.path.realpath(os.path.join(root, name))
         if any(os.path.isabs(one) and os.path.realpath(one) == directory for one in allowed):
@@ -49,7 +49,8 @@ def user_configuration() -> str:
     return os.path.join(base, "pipecheck", "config.yaml")
 
 
-def _listed(path: str) -> tuple[str, ...]:
+def listed_in(path: str) -> tuple[str, ...]:
+    """The plug-ins that a user's configuration names; none if it is not there. Raises Refused."""
     try:
         with open(path, "rb") as file:
             raw = file.read()

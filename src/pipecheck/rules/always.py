@@ -63,6 +63,7 @@ YAML forbids it, and most readers keep the last of the two without a word. pipec
 both places.
 
 ```yaml
+# in a team file
 team: data-core
 members: [{id: alice}]
 members: [{id: bob}]        # duplicate-key: bob would be lost, or alice
@@ -73,6 +74,7 @@ force at once. One that reaches further covers nothing until it is shortened, in
 When there are too many, all of them hold, and the run fails until there are fewer.
 
 ```yaml
+# in a policy
 waivers:
   max_days: 90
   max_active: 50
@@ -89,6 +91,7 @@ One bad value costs only itself: the smallest optional thing around it is set as
 whatever needs the value is undecided and points at it.
 
 ```yaml
+# in a team file
 oncall:
   rotations:
     - {id: weekly, turn: weekly}        # invalid-shape: a duration such as `1w` is wanted
@@ -106,6 +109,7 @@ is not yours to judge, list it under `exclude` in the configuration.""",
 A misspelt key would switch off whatever reads it, in silence. Keys that begin with `x-` are yours, on every object.
 
 ```yaml
+# in a team file
 team: data-core
 pipelines:
   - {id: profit, owner: alice}        # unknown-key: `owners: {primary: alice}` is meant
@@ -121,6 +125,9 @@ pipecheck reads `no`, `on` or `10:00` as the words they are. Other tools that re
 first two for false and true and the third for 600. Quotes make all of them agree.
 
 ```yaml
-handoff: {time: 10:00}        # yaml-trap: write "10:00"
+# in a team file
+oncall:
+  rotations:
+    - {id: weekly, turn: 1w, handoff: {time: 10:00}, roles: {primary: [alice]}}        # yaml-trap: write "10:00"
 ```""",
 }

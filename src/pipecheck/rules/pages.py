@@ -2064,6 +2064,7 @@ PAGES: dict[str, str] = {
         "Under a policy that says\n"
         "\n"
         "```yaml\n"
+        "# in a policy\n"
         "rules:\n"
         "  missing-pipeline: {level: error, params: {required: [revenue, growth]}}\n"
         "```\n"

@@ -15,6 +15,7 @@ Fails
 Under a policy that says
 
 ```yaml
+# in a policy
 rules:
   missing-pipeline: {level: error, params: {required: [revenue, growth]}}
 ```
