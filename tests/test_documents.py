@@ -2,15 +2,17 @@
 
 What a block is, is seen from its keys. A part of a file says in its first line where it belongs, `# in a team file` or
 `# in a policy`; the keys that every such file has are then added. A comment that begins with the id of a rule about
-files says that this rule speaks on that line: `# unknown-key: …`. Anything else that such a rule has to say is a
-mistake of the document.
+files says that this rule speaks on that line: `# unknown-key: …`; in a policy `# wrong: …` says so of what stops a run.
+Anything else that pipecheck has to say of a block is a mistake of the document. Cases are judged, and hold.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -39,6 +41,7 @@ OF_FILES = frozenset(entry.id for entry in CATALOG if entry.of_files)
 
 _BLOCK = re.compile(r"^(?P<indent> *)```ya?ml\n(?P<text>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE)
 _SAYS = re.compile(rf"# ({'|'.join(sorted(OF_FILES))}): ")
+_FILE = re.compile(r"# ([\w/-]+\.yaml)\n")
 _PARTS = {"# in a team file": "version: 1\nteam: data-core\n", "# in a policy": "version: 1\npolicy: sample\n"}
 
 
@@ -47,6 +50,8 @@ class Block(NamedTuple):
 
     where: str
     text: str
+    beside: Mapping[str, str] = MappingProxyType({})
+    """The files that the pages of its folder had written before, by path."""
 
     def __str__(self) -> str:
         return self.where
@@ -56,10 +61,17 @@ def blocks() -> Iterator[Block]:
     """Those of the pages in the repository, and of the pages that rules carry."""
     pages = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for one in PAGES for path in ROOT.glob(one)}
     pages |= {f"explain {entry.id}": CATALOG.page(entry.id) for entry in CATALOG}
+    written: dict[str, str] = {}
+    folder = ""
     for name, page in sorted(pages.items()):
+        if name.rpartition("/")[0] != folder:
+            folder, written = name.rpartition("/")[0], {}
         for found in _BLOCK.finditer(page):
             line = page.count("\n", 0, found.start()) + 1
-            yield Block(f"{name}:{line}", re.sub(f"^{found['indent']}", "", found["text"], flags=re.MULTILINE))
+            text = re.sub(f"^{found['indent']}", "", found["text"], flags=re.MULTILINE)
+            yield Block(f"{name}:{line}", text, dict(written))
+            if named := _FILE.match(text):
+                written[named[1]] = text
 
 
 BLOCKS = list(blocks())
@@ -95,6 +107,8 @@ def test_a_block_is_what_it_looks_like(block: Block, tmp_path: Path) -> None:
     text = completed(block)
     kind = kind_of(text)
     assert kind in HOLDS, f"no keys tell what this is: {block.text}"
+    for path, beside in block.beside.items():
+        _write(tmp_path / path, beside)
     HOLDS[kind](text, tmp_path)
 
 
@@ -145,12 +159,22 @@ def _is_key(span: Span, text: str) -> bool:
 
 
 def _policy(text: str, where: Path) -> None:
-    load_policy(("policies/p.yaml",), Sources(_Workspace(text), profile_text, CATALOG, _plugins))
+    wrong = {number for number, row in enumerate(text.splitlines(), 1) if "# wrong: " in row}
+    told: set[int] = set()
+    try:
+        plugins = partial(_plugins, text)
+        load_policy(("policies/p.yaml",), Sources(_Workspace(text), profile_text, CATALOG, plugins))
+    except BadPolicy as bad:
+        told = {fault.span.line for fault in bad.faults}
+        if told != wrong:
+            raise
+    assert told == wrong
 
 
 def _cases(text: str, where: Path) -> None:
     for path in (ROOT / "policies").glob("*.yaml"):
-        _write(where / "policies" / path.name, path.read_text("utf-8"))
+        if not (where / "policies" / path.name).exists():
+            _write(where / "policies" / path.name, path.read_text("utf-8"))
     _write(where / "policies/tests/p.yaml", text)
     result = try_policies(str(where), ["policies/tests/p.yaml"]).result
     assert result.cases
@@ -211,11 +235,12 @@ class _Workspace:
         return sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern))
 
 
-def _plugins(name: str) -> Mapping[str, AnyRule]:
-    """The plug-ins that documents may name: that of `examples/`, and a directory with one new rule in it."""
+def _plugins(policy: str, name: str) -> Mapping[str, AnyRule]:
+    """The plug-ins that documents may name: that of `examples/`, and a directory with a new rule for each they name."""
     if name == "rules/":
-        files = local_scaffold("short-name", str(ROOT)).files
-        return local_rules(name, Texts({path: text for path, text in files.items() if path.count("/") == 1}))
+        made = [local_scaffold(rule, str(ROOT)).files for rule in set(re.findall(r"local/([\w-]+)", policy))]
+        files = {path: text for one in made for path, text in one.items() if path.count("/") == 1}
+        return local_rules(name, Texts(files))
     project = tomllib.loads((ROOT / "examples/acme-rules/pyproject.toml").read_text("utf-8"))["project"]
     (namespace,) = project["entry-points"][GROUP]
     assert name == namespace, f"the plug-in '{name}' of a document is none of the examples"
