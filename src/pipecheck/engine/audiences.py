@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
+from pipecheck.policy.expressions import DEFINING_MODULE
 from pipecheck.policy.glob import Glob
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
@@ -42,11 +43,15 @@ def spoken_of(policy: Policy, selection: Selection) -> Spoken:
         for one in (setting.where.of("audiences") or ()) if setting.where else ():
             patterns += [one] if one.is_pattern else []
             words |= set() if one.is_pattern else {one.text}
+        if setting.where is not None and setting.where.condition is not None:
+            words.update(setting.where.condition.audiences)
         for name in setting.params.keys() & _PARAMS:
             given = setting.params[name].value
             told.add((setting.rule, name))
             words.update(given if isinstance(given, tuple) else (str(given),))
     for entry in running.values():
+        if entry.module == DEFINING_MODULE:
+            words.update(getattr(policy.catalog.load(entry.id), "audiences", ()))
         for param in entry.params:
             if param.name in _PARAMS and (entry.id, param.name) not in told:
                 words.update(map(str, param.default) if isinstance(param.default, list) else (str(param.default),))

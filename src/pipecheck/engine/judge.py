@@ -1,6 +1,6 @@
 """One rule on one subject: three verdicts, and whatever a rule may do instead is held here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from pipecheck.engine.undated import undated
 from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
 from pipecheck.model.view import TeamView
+from pipecheck.policy.expressions import Looked
 from pipecheck.policy.faults import Broken
 from pipecheck.rules.catalog import AnyRule
 from pipecheck.source.place import Place
@@ -50,6 +51,8 @@ class Judgement(NamedTuple):
     dated: bool = False
     """As-of was read (semantics §19)."""
     concerned: bool = True
+    looked: Looked | None = None
+    """What an expression had to look at."""
     crash: Crash | None = None
 
 
@@ -60,6 +63,7 @@ class _Look(NamedTuple):
     dated: bool
     schedule: bool
     assumed: str = ""
+    looked: Looked | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -180,19 +184,29 @@ def _judged(rule: AnyRule, params: object, subject: Subject, team: Readings) -> 
             looks.append(_look(rule, params, subject, team.view(number)))
             if looks[-1].verdict != first.verdict:
                 break
-    return Judgement(_settled(looks, team.view(0).team), any(look.dated for look in looks))
+    settled = _settled(looks, team.view(0).team)
+    return Judgement(settled, any(look.dated for look in looks), looked=first.looked)
 
 
 def _look(rule: AnyRule, params: object, subject: Subject, view: Reading) -> _Look:
     with view.watched() as watch:
-        outcomes = outcomes_of(rule.check(subject, view, params))
+        found = rule.check(subject, view, params)
+        looked: list[Looked] = []
+        outcomes = outcomes_of(_ending(found, looked) if isinstance(found, Generator) else found)
     assumed = ""
     if watch.schedule and outcomes:
         try:
             assumed = view.schedule.assumed
         except NotStated:
             return _Look(outcomes, watch.as_of, schedule=False)
-    return _Look(outcomes, watch.as_of, watch.schedule, assumed)
+    return _Look(outcomes, watch.as_of, watch.schedule, assumed, next(iter(looked), None))
+
+
+def _ending(found: Generator[Outcome, None, object], looked: list[Looked]) -> Iterator[Outcome]:
+    """What a rule yields; and, when an expression ends, what it had to look at."""
+    ended = yield from found
+    if isinstance(ended, Looked):
+        looked.append(ended)
 
 
 def _settled(looks: Sequence[_Look], team: Team) -> tuple[Outcome, ...]:

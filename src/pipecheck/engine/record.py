@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from pipecheck.engine.found import name_of
 from pipecheck.engine.judge import Judgement
-from pipecheck.engine.report import Crash, RuleCount
+from pipecheck.engine.report import Asked, Crash, RuleCount
 from pipecheck.model.outcome import NotStated, Problem, Subject, SubjectKey
 from pipecheck.model.team import Team
+from pipecheck.policy.expressions import DEFINING_MODULE
 from pipecheck.policy.faults import Broken
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
@@ -36,6 +37,7 @@ class Record:
         self._ran: set[Waiver] = set()
         self._unsure: set[Waiver] = set()
         self._ran_in: set[tuple[str, str]] = set()
+        self._filled: dict[str, dict[str, bool]] = {}
 
     # ---- while judging
 
@@ -62,6 +64,9 @@ class Record:
         else:
             problems = any(isinstance(outcome, Problem) for outcome in judgement.outcomes)
             counts["problems" if problems else "undecided" if judgement.outcomes else "passed"] += 1
+            for words, filled in judgement.looked.alls if judgement.looked else ():
+                alls = self._filled.setdefault(entry.id, {})
+                alls[words] = alls.get(words, False) or filled
             self.ran(entry, subject)
             self._ran_in.update((entry.id, team.team) for team in teams)
 
@@ -89,6 +94,17 @@ class Record:
     def counts(self) -> tuple[RuleCount, ...]:
         """How each rule of the run fared, sorted by id. Numbers are subjects, not problems."""
         return tuple(self._count(entry) for entry in self._selection.rules)
+
+    def expressions(self) -> tuple[Asked, ...]:
+        """How the rules that policies define fared: sorted by id, those that judged nothing left out."""
+        asked = [entry for entry in self._selection.rules if entry.module == DEFINING_MODULE]
+        found = (self._asked(entry.id) for entry in asked)
+        return tuple(one for one in found if one.held or one.failed or one.undecided)
+
+    def _asked(self, rule_id: str) -> Asked:
+        counts = self._counts[rule_id]
+        hollow = tuple(words for words, filled in self._filled.get(rule_id, {}).items() if not filled)
+        return Asked(rule_id, counts["passed"], counts["problems"], counts["undecided"], hollow)
 
     def silent_wheres(self) -> list[tuple[str, Place]]:
         """A rule, and a `where` that narrows it and that no subject matched; one of a whole file is named once."""

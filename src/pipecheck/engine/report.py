@@ -8,6 +8,7 @@ from pipecheck.rules.base import Level
 from pipecheck.source.place import Span
 
 __all__ = [
+    "Asked",
     "Counts",
     "Crash",
     "Edit",
@@ -128,6 +129,20 @@ class RuleCount(NamedTuple):
     """The page of the rule in Markdown: what it looks for, why it matters, what to do."""
 
 
+class Asked(NamedTuple):
+    """How the expression of a rule that a policy defines came out, over all subjects of the workspace.
+
+    One that never held, or never failed, may say something else than its author means.
+    """
+
+    rule: str
+    held: int
+    failed: int
+    undecided: int
+    hollow: tuple[str, ...]
+    """Its `all` macros that had nothing to look at, on any subject: they held for want of anything that could fail."""
+
+
 class Undecideds(NamedTuple):
     """Undecided outcomes of one team that miss the same field in the same way."""
 
@@ -192,6 +207,7 @@ class Report(NamedTuple):
     undecided: tuple[Undecideds, ...] = ()
     crashes: tuple[Crash, ...] = ()
     rules: tuple[RuleCount, ...] = ()
+    expressions: tuple[Asked, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences of the summary that say what might otherwise pass in silence: audiences no setting speaks of,
     settings that matched nothing, boundaries without history."""

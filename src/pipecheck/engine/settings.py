@@ -227,6 +227,8 @@ def _scope(layer: Layer) -> tuple[str, ...]:
 
 
 def _in_words(where: Where) -> str:
+    if where.condition is not None:
+        return where.condition.text
     return " and ".join(f"{key}: {', '.join(glob.text for glob in globs)}" for key, globs in where.globs)
 
 

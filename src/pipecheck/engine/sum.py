@@ -61,6 +61,7 @@ class Sum(NamedTuple):
             tally.undecided_by_field(rows, shown.shows),
             tuple(sorted(self.record.crashes)),
             counts,
+            self.record.expressions() if shown.everything else (),
             self._remarks() if shown.everything else (),
             baseline=options.baseline_name,
             stale=self._stale(rows, all_read=all_read) if shown.everything else (),
@@ -94,6 +95,7 @@ class Sum(NamedTuple):
         return tally.remarks(
             self.record.silent_wheres(),
             self.policy.span,
+            self.record.expressions(),
             self._audiences(),
             spoken_of(self.policy, self.selection).has,
             self._without_history(),

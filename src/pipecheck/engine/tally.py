@@ -1,10 +1,10 @@
 """What a run adds up to: counts, undecided outcomes by team and missing field, and what might pass in silence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pipecheck.engine.found import Row
-from pipecheck.engine.report import Counts, Lack, RuleCount, Undecideds, Verdict
+from pipecheck.engine.report import Asked, Counts, Lack, RuleCount, Undecideds, Verdict
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.team import Team
 from pipecheck.policy.select import Selection
@@ -94,6 +94,7 @@ def all_undecided(counts: Sequence[RuleCount]) -> str:
 def remarks(
     silent: Sequence[tuple[str, Place]],
     span: Callable[[Place], Span],
+    expressions: Sequence[Asked],
     audiences: Mapping[str, int],
     spoken_of: Callable[[str], bool],
     without_history: Sequence[str],
@@ -104,12 +105,26 @@ def remarks(
     own = [(rule_id, at) for rule_id, at in silent if not at.document.startswith("pipecheck:")]
     for where, rule_id in sorted((span(at), rule_id) for rule_id, at in own):
         out.append(f"The `where` at {where.file}:{where.line}:{where.column}, for `{rule_id}`, matched no subject.")
+    out += _expressions(expressions)
     if audiences:
         out.append(_audiences(audiences, spoken_of))
     if without_history:
         teams = ", ".join(without_history)
         out.append(f"Without `history`, nothing is known of the time before the first turn: {teams}.")
     return tuple(out)
+
+
+def _expressions(asked: Sequence[Asked]) -> Iterator[str]:
+    """The expressions that came out alike for every subject, and what they had nothing to look at."""
+    never_true = [f"`{one.rule}`" for one in asked if one.failed and not one.held]
+    never_false = [f"`{one.rule}`" for one in asked if one.held and not one.failed]
+    if never_true:
+        yield f"True of no subject: {', '.join(never_true)}."
+    if never_false:
+        yield f"False of no subject: {', '.join(never_false)}."
+    for one in asked:
+        for words in one.hollow:
+            yield f"In `{one.rule}`, `{words}` held on empty lists only."
 
 
 def _audiences(audiences: Mapping[str, int], spoken_of: Callable[[str], bool]) -> str:

@@ -1,7 +1,7 @@
 """The door to expressions: nothing behind it is imported before a policy has one."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipecheck.model.outcome import Kind
 from pipecheck.policy.field import Field
@@ -26,7 +26,15 @@ KINDS_OF_DEFINITIONS: tuple[Kind, ...] = (
     "review",
 )
 """What a rule that a policy defines may judge: whatever belongs to one team."""
+DEFINING_MODULE = "pipecheck.policy.expression.defined"
+"""The module that rules which policies define are of."""
 _DEFINING = frozenset(("each", "require"))
+
+
+class Looked(NamedTuple):
+    """What the `all` macros of an expression had to look at: the words of each, and whether its list held anything."""
+
+    alls: tuple[tuple[str, bool], ...]
 
 
 def is_definition(data: object) -> bool:

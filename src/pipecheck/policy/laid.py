@@ -45,7 +45,7 @@ class Policy:
         self.catalog = catalog
         self._same_for_all: dict[str, Effective | None] = {}
         self._bounds = {
-            rule_id: (layer, layer.file.settings[rule_id][0].where)
+            rule_id: (layer, next((one.where for one in layer.file.settings.get(rule_id, ())), None))
             for layer in self.layers
             for rule_id in layer.file.defines
         }

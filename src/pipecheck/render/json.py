@@ -56,6 +56,7 @@ def document(report: Report) -> dict[str, Json]:
         "undecided": [_undecided(group) for group in report.undecided],
         "crashes": [_crash(crash) for crash in report.crashes],
         "rules": [_rule(rule) for rule in report.rules],
+        "expressions": [{**one._asdict(), "hollow": list(one.hollow)} for one in report.expressions],
         "remarks": list(report.remarks),
         "baseline": report.baseline,
         "stale": list(report.stale),

@@ -43,6 +43,7 @@ def report_schema() -> dict[str, Json]:
                 "undecided": _list({"$ref": "#/$defs/undecided"}, "Undecided verdicts by team and missing field."),
                 "crashes": _list({"$ref": "#/$defs/crash"}, "Rules that raised an error; other verdicts stand."),
                 "rules": _list({"$ref": "#/$defs/rule"}, "How each rule of the run fared over all subjects."),
+                "expressions": _list(_asked(), "How the rules that policies define came out, over all subjects."),
                 "remarks": _list(_TEXT, "What might otherwise pass in silence."),
                 "baseline": _said("The baseline the run was held against, or empty."),
                 "stale": _list(_TEXT, "Entries of the baseline that match nothing any more."),
@@ -50,6 +51,17 @@ def report_schema() -> dict[str, Json]:
         ),
         "$defs": {**_small(), "verdict": _verdict(), **_groups()},
     }
+
+
+def _asked() -> Json:
+    return _object(
+        {
+            "rule": _TEXT,
+            **dict.fromkeys(("held", "failed", "undecided"), _COUNT),
+            "hollow": _list(_TEXT, "Its `all` macros that had nothing to look at, on any subject."),
+        },
+        "Of how many subjects the expression is true, is false, or cannot be decided.",
+    )
 
 
 def _object(properties: dict[str, Json], description: str = "") -> dict[str, Json]:

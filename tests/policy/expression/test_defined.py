@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipecheck.engine.report import Asked
 from pipecheck.policy.expression.fields import KINDS
 from pipecheck.policy.expressions import KINDS_OF_DEFINITIONS
 from pipecheck.rules.base import Fact
@@ -149,6 +150,32 @@ message: "{{{pipeline.id}}}: {pipeline.criticality}, {pipeline.slas.map(s, s.wit
     ) == [
         "9:9 pipeline core/growth: {growth}: (not told), 30m, 48h, (there is no item 7 in a list of 2; the first is 0)"
     ]
+
+
+def test_an_expression_that_comes_out_alike_for_all_is_told() -> None:
+    never_false = judged("each: pipeline\nrequire: pipeline.deliveries.all(d, d.what == 'report')\nmessage: x")
+    assert never_false.expressions == (
+        Asked("acme/rule", 2, 0, 0, ("pipeline.deliveries.all(d, d.what == 'report')",)),
+    )
+    assert never_false.remarks[:2] == (
+        "False of no subject: `acme/rule`.",
+        "In `acme/rule`, `pipeline.deliveries.all(d, d.what == 'report')` held on empty lists only.",
+    )
+    never_true = judged("each: pipeline\nrequire: size(pipeline.slas) > 7\nmessage: x")
+    assert never_true.expressions == (Asked("acme/rule", 0, 2, 0, ()),)
+    assert never_true.remarks[0] == "True of no subject: `acme/rule`."
+    both = judged("each: pipeline\nrequire: pipeline.slas.all(s, s.kind == 'freshness')\nmessage: x")
+    assert both.expressions == (Asked("acme/rule", 1, 1, 0, ()),)
+    assert not any("subject" in remark for remark in both.remarks)
+
+
+def test_the_audiences_that_an_expression_asks_for_are_spoken_of() -> None:
+    text = "each: pipeline\nwhere: \"'investors' in pipeline.audiences\"\nrequire: 'true'\nmessage: x"
+    assert "Audiences seen: investors 1." in judged(text).remarks
+    assert (
+        "Audiences seen: investors 1; none of the settings speaks of `investors`."
+        in judged("each: pipeline\nrequire: 'true'\nmessage: x").remarks
+    )
 
 
 POLICY = """\

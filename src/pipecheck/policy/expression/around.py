@@ -11,6 +11,8 @@ from pipecheck.model.view import TeamView
 class Looking:
     """What a rule may see."""
 
+    __slots__ = ("view",)
+
     def __init__(self, view: TeamView) -> None:
         self.view = view
 

@@ -66,7 +66,8 @@ class _Maker:
 
     def _loop(self, node: Loop) -> Run:
         condition = None if node.condition is None else self.run(node.condition)
-        return loop(node.macro, self.run(node.over), self._checked.slots[id(node)], condition, self.run(node.body))
+        slot = self._checked.slots[id(node)]
+        return loop(node.macro, self.run(node.over), slot, condition, self.run(node.body), id(node))
 
     # ---- fields and entries
 

@@ -1,7 +1,5 @@
 """A `where` that is an expression: which subjects a setting speaks of, by what the files say."""
 
-from collections.abc import Sequence
-
 from pipecheck.model.outcome import Kind, NotStated, Subject
 from pipecheck.model.team import Team
 from pipecheck.policy.expression.around import Choosing
@@ -49,9 +47,9 @@ class Condition:
             raise self._standing.broken(error, Trace(self._program, self._language, frame)) from None
 
     @property
-    def literals(self) -> Sequence[str]:
-        """The texts that it compares with something."""
-        return self._program.texts
+    def audiences(self) -> tuple[str, ...]:
+        """The audiences that it may speak of."""
+        return self._program.audiences
 
 
 def read_condition(field: Field, kind: Kind, language: Language) -> Condition | None:

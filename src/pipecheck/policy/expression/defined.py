@@ -8,10 +8,11 @@ acme/investor-sla:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, NamedTuple
 
 from pipecheck.model.outcome import Outcome, Problem, Remedy
+from pipecheck.model.team import Team
 from pipecheck.model.view import TeamView
 from pipecheck.policy.expression.around import Looking
 from pipecheck.policy.expression.fault import Failed, Malformed, Spent
@@ -25,6 +26,7 @@ from pipecheck.policy.expression.stand import Standing, refused
 from pipecheck.policy.expression.template import Template, template
 from pipecheck.policy.expression.trace import Trace
 from pipecheck.policy.expression.types import BOOL, Language, Type
+from pipecheck.policy.expressions import DEFINING_MODULE, Looked
 from pipecheck.policy.faults import did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.rules.base import Level, NoParams, Profile, Rule
@@ -70,23 +72,28 @@ class ExpressionRule(Rule[Any, TeamView, NoParams]):
         require = self._require.negated(self._language)
         return ExpressionRule(self._entry, require, self._language, self._standing, self._words)
 
-    def _look(self, subject: Any, view: TeamView, params: NoParams) -> Iterator[Outcome]:
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """The audiences that it may speak of."""
+        return self._require.audiences
+
+    def _look(self, subject: Any, view: TeamView, params: NoParams) -> Generator[Outcome, None, Looked | None]:
         frame = self._frame(self._require, subject, view)
         try:
             holds = self._require.run(frame)
         except Absent as absent:
             yield self._trace(frame).missing(absent) or self._standing.unlocated(absent, subject)
-            return
+            return None
         except (Failed, Spent) as error:
             raise self._standing.broken(error, self._trace(frame)) from None
         if holds is not True:
             yield self._problem(subject, view)
+        return self._require.looked(frame)
 
     def _frame(self, program: Program, subject: Any, view: TeamView) -> Frame:
-        variables = {self.on.kind: subject, "team": view.team}
-        if program.names("as_of"):
-            variables["as_of"] = instant(view.as_of, None)
-        return program.frame([variables.get(name) for name in self._language.variables], Looking(view))
+        variables = [subject] if self.on is Team else [subject, view.team]
+        variables.append(instant(view.as_of, None) if program.names("as_of") else None)
+        return program.frame(variables, Looking(view))
 
     def _trace(self, frame: Frame) -> Trace:
         return Trace(self._require, self._language, frame)
@@ -156,7 +163,7 @@ def _entry(rule_id: str, kind: Any, fields: dict[str, Field], field: Field) -> E
     summary = " ".join(str(message).split()) if isinstance(message, str) else ""
     return Entry(
         id=rule_id,
-        module=__name__,
+        module=DEFINING_MODULE,
         kind=kind,
         level=level,
         profile=Profile.named,
@@ -208,7 +215,8 @@ def _at(field: Field, language: Language, kind: str) -> tuple[str, ...]:
 def _page(entry: Entry, fields: dict[str, Field], file: str) -> str:
     """The documentation of the rule, in Markdown: it is what the policy says."""
     require = fields["require"].data if "require" in fields else ""
-    where = f"\n\nwhere\n\n```cel\n{fields['where'].data}\n```" if "where" in fields else ""
+    where = f"\n\n```cel\n{fields['where'].data}\n```" if "where" in fields else ""
     where = where if "where" in fields and isinstance(fields["where"].data, str) else ""
-    text = f"What it checks\n--------------\nEach {entry.kind}{where or ''} has to satisfy\n\n```cel\n{require}\n```\n"
+    chosen = f", where it is chosen by{where}\n\n" if where else " "
+    text = f"What it checks\n--------------\nEach {entry.kind}{chosen}has to satisfy\n\n```cel\n{require}\n```\n"
     return f"{text}\nThe rule is defined in `{file}`."

@@ -48,12 +48,14 @@ class Around(Protocol):
 class Frame:
     """One evaluation."""
 
-    __slots__ = ("around", "left", "slots")
+    __slots__ = ("around", "filled", "left", "slots")
 
     def __init__(self, slots: list[Any], around: Around | None = None) -> None:
         self.slots = slots
         self.around = around
         self.left = STEPS
+        self.filled: dict[int, bool] = {}
+        """Each `all` that was asked, by its node: whether there was anything to look at."""
 
     def spend(self, steps: int) -> None:
         """Raises Spent when there is nothing left."""

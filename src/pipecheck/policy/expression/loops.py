@@ -11,10 +11,10 @@ from pipecheck.policy.expression.syntax import Macro
 Run: TypeAlias = Callable[[Frame], Any]
 
 
-def loop(macro: Macro, over: Run, slot: int, condition: Run | None, body: Run) -> Run:
-    """The closure of a macro; `slot` is where its variable is kept."""
+def loop(macro: Macro, over: Run, slot: int, condition: Run | None, body: Run, node: int) -> Run:
+    """The closure of a macro; `slot` is where its variable is kept, `node` what an `all` is known by."""
     if macro == "all":
-        return _decided(over, slot, body, decides=False)
+        return _decided(_noted(over, node), slot, body, decides=False)
     if macro == "exists":
         return _decided(over, slot, body, decides=True)
     if macro == "exists_one":
@@ -32,6 +32,17 @@ def items_of(value: Any, frame: Frame) -> Sequence[Any]:
         raise Failed("a macro looks at something that is neither a list nor a map")
     frame.spend(len(value))
     return value  # type: ignore[no-any-return]  # one of the three by now
+
+
+def _noted(over: Run, node: int) -> Run:
+    """What a macro looks at, and a note whether there was anything."""
+
+    def run(frame: Frame) -> Any:
+        found = over(frame)
+        frame.filled[node] = frame.filled.get(node, False) or bool(found)
+        return found
+
+    return run
 
 
 def _decided(over: Run, slot: int, body: Run, *, decides: bool) -> Run:

@@ -7,14 +7,15 @@ from pipecheck.policy.expression.check import check
 from pipecheck.policy.expression.compiler import compiled
 from pipecheck.policy.expression.frame import Frame
 from pipecheck.policy.expression.parser import parse
-from pipecheck.policy.expression.syntax import Literal, Name, every
+from pipecheck.policy.expression.syntax import Literal, Loop, Name, Select, every
 from pipecheck.policy.expression.types import Language, Type
+from pipecheck.policy.expressions import Looked
 
 
 class Program:
     """A compiled expression. Frozen: what changes while it runs is in the frame."""
 
-    __slots__ = ("_names", "_run", "_slots", "checked", "runs", "text")
+    __slots__ = ("_alls", "_names", "_run", "_slots", "checked", "runs", "text")
 
     def __init__(self, text: str, language: Language, wanted: Type | None = None) -> None:
         """Raises Malformed with everything wrong with the text."""
@@ -22,6 +23,8 @@ class Program:
         self.checked = check(parse(text), language, wanted)
         self._run, self.runs = compiled(self.checked, language)
         self._names = {node.name for node in every(self.checked.root) if isinstance(node, Name)}
+        loops = (node for node in every(self.checked.root) if isinstance(node, Loop))
+        self._alls = {id(node): text[node.start : node.end] for node in loops}
         self._slots = [None] * (self.checked.size - len(language.variables))
 
     def negated(self, language: Language) -> "Program":
@@ -37,6 +40,18 @@ class Program:
         """The texts that stand in it."""
         literals = (node.value for node in every(self.checked.root) if isinstance(node, Literal))
         return tuple(value for value in literals if isinstance(value, str))
+
+    def looked(self, frame: Frame) -> Looked | None:
+        """What each `all` that was asked had to look at; None where none was."""
+        if not frame.filled:
+            return None
+        return Looked(tuple((self._alls[node], filled) for node, filled in frame.filled.items()))
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """The texts that stand in it, if it asks for audiences."""
+        fields = (node.field for node in every(self.checked.root) if isinstance(node, Select))
+        return tuple(self.texts) if "audiences" in fields else ()
 
     def frame(self, variables: list[Any], around: Any = None) -> Frame:
         """A frame for one evaluation; `variables` in the language's order."""

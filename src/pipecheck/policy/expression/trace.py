@@ -10,6 +10,7 @@ from pipecheck.model.entity import Entity
 from pipecheck.model.outcome import Fact, NotStated, Undecided, Value
 from pipecheck.policy.expression.fault import Failed
 from pipecheck.policy.expression.frame import ABSORBED, Absent, Frame, Missing
+from pipecheck.policy.expression.measures import MEASURES
 from pipecheck.policy.expression.program import Program
 from pipecheck.policy.expression.syntax import Call, Choice, Index, Literal, Loop, Name, Node, Select, parts
 from pipecheck.policy.expression.template import length_in_words
@@ -92,9 +93,18 @@ class Trace:
             if seen is not None and not isinstance(seen.value, Entity):
                 self._note(seen)
             return None if seen is None else seen.place
+        if isinstance(node, Call) and node.function in MEASURES:
+            return self._measured(node)
         inner = (node.over,) if isinstance(node, Loop) else parts(node)
         places = [self._read(one) for one in inner]
         return next((place for place in places if place is not None), None)
+
+    def _measured(self, node: Call) -> Place | None:
+        """A measure is told by its words; it stands where whom it is asked of stands."""
+        of = self._seen(node.args[0])
+        place = None if of is None else of.place
+        self._note(Seen(self._program.text[node.start : node.end], self._value(node), place))
+        return place
 
     # ---- paths
 
