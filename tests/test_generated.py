@@ -1,4 +1,4 @@
-"""What is generated is what would be generated now: schemas, catalogue, profiles, compiled shapes."""
+"""What is generated is what would be generated now: schemas, catalogue, profiles, compiled shapes, fields."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("tool", ["schemas", "catalog", "shapes"])
+@pytest.mark.parametrize("tool", ["schemas", "catalog", "shapes", "fields"])
 def test_nothing_has_drifted(tool: str) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tools" / f"{tool}.py"), "--check"],
