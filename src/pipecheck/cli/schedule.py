@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipecheck.engine.duty import Change, Duty
     from pipecheck.engine.locate import Locator
+    from pipecheck.model.intervals import Interval, Intervals
+    from pipecheck.model.schedule import TurnSpan
     from pipecheck.model.views import View
 
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--as-of", metavar="DATE", help="The date an undated rota is looked at from.")
 def command(team: str | None, shape: str, **given: Any) -> int:
-    """Show who is on call when: rotas with holidays, overrides, swaps and stand-ins applied.
+    """Show who is on call when: rotas with holidays, overrides, swaps and stand-ins applied, and the gaps they leave.
 
     TEAM is the id of a team; all teams if left out. An undated rota is shown as it would be if it began with its first
     turn, and says so.
@@ -115,7 +119,7 @@ def _csv(rows: list[dict[str, str]]) -> str:
 
 
 def _text(name: str, view: "View", low: datetime, high: datetime, zone: tzinfo, locator: "Locator") -> str:
-    from pipecheck.engine.duty import local, weeks
+    from pipecheck.engine.duty import holes, local, weeks
 
     schedule = view.schedule
     blocks = [
@@ -125,14 +129,17 @@ def _text(name: str, view: "View", low: datetime, high: datetime, zone: tzinfo, 
     ]
     for rotation in (view.team.oncall and view.team.oncall.rotations) or ():
         columns = [column.name for column in rotation.columns] or ["primary", "secondary"]
-        table = [("turn", *columns, "holidays and changes")]
+        table = [("turn", *columns, "holidays, changes and gaps")]
+        missing = holes(view, rotation.id)
         for week in weeks(schedule, view.calendar, rotation.id, columns, low.astimezone(UTC), high.astimezone(UTC)):
             begins = local(week.turn.start, zone)
             remarks = [f"{day:%a %d %b} {holiday}{'*' if major else ''}" for day, holiday, major in week.holidays]
             remarks += [_change(change, zone, locator) for change in week.changes]
+            remarks += _gaps(missing, week.turn, zone)
             cells = (f"{begins:%Y-%m-%d %a %H:%M}", *week.cells)
             table.append((*cells, remarks[0] if remarks else ""))
             table += [(*[""] * len(cells), remark) for remark in remarks[1:]]
+        table += [(*[""] * (len(columns) + 1), line) for line in _beyond(missing, view, rotation.id, low, high, zone)]
         widths = [max(len(row[number]) for row in table) for number in range(len(columns) + 1)]
         lines = [
             "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
@@ -157,6 +164,37 @@ def _change(change: "Change", zone: tzinfo, locator: "Locator") -> str:
         return f"{change.column} {who(stretch)} instead of {change.instead} ({made})"
     begin, end = local(stretch.start, zone), local(stretch.end, zone)
     return f"{change.column} {who(stretch)}, {begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M} ({made})"
+
+
+def _gaps(missing: "Mapping[str, Intervals]", turn: "TurnSpan", zone: tzinfo) -> list[str]:
+    """The gaps that begin in a turn, one line a role: the first, and how often it comes round."""
+    lines = []
+    for role, gaps in missing.items():
+        own = [gap for gap in gaps if turn.start <= gap[0] < turn.end]
+        if own:
+            often = f", and {len(own) - 1} more in this turn" if len(own) > 1 else ""
+            lines.append(f"{_gap(role, own[0], zone)}{often}")
+    return lines
+
+
+def _beyond(
+    missing: "Mapping[str, Intervals]", view: "View", rotation: str, low: datetime, high: datetime, zone: tzinfo
+) -> list[str]:
+    """The gaps that begin in no turn: before a rota begins, or after it ends."""
+    turns = view.schedule.turns(rotation)
+    return [
+        _gap(role, gap, zone)
+        for role, gaps in missing.items()
+        for gap in gaps
+        if gap[0] < high and gap[1] > low and not any(turn.start <= gap[0] < turn.end for turn in turns)
+    ]
+
+
+def _gap(role: str, gap: "Interval", zone: tzinfo) -> str:
+    from pipecheck.engine.duty import local
+
+    begin, end = (local(moment, zone) for moment in gap)
+    return f"nobody is {role}, {begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M}"
 
 
 def _zone(view: "View") -> tzinfo:

@@ -1,12 +1,15 @@
 """Who is on call when, resolved, as plain rows: for people to look at, and for other programs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from pipecheck.model.calendar import TeamCalendar
+from pipecheck.model.duty import coverage
+from pipecheck.model.intervals import Interval, Intervals, union
 from pipecheck.model.schedule import Schedule, Segment, TurnSpan
 from pipecheck.model.team import Team
+from pipecheck.model.views import View
 from pipecheck.source.place import Place
 
 LAYERS = {
@@ -94,6 +97,17 @@ def weeks(
         days = calendar.holidays(turn.first, turn.last)
         told = tuple(dict.fromkeys((day.date, day.id, day.major) for day in days))
         yield Week(turn, tuple(cells), told, tuple(changes))
+
+
+def holes(view: View, rotation: str) -> Mapping[str, Intervals]:
+    """When nobody holds a role that is needed, by role, where a rotation is the one to mend; open slots, which stand in
+    their cells, left out. Raises NotStated as the schedule does."""
+    found: dict[str, list[Interval]] = {}
+    for pipeline in view.team.pipelines or ():
+        for covered in coverage(view, pipeline.id):
+            gaps = [(gap.start, gap.end) for gap in covered.gaps if gap.rotation == rotation and not gap.open]
+            found.setdefault(covered.role, []).extend(gaps)
+    return {role: union(gaps) for role, gaps in found.items() if gaps}
 
 
 def _joined(stretches: Iterable[Segment]) -> list[Segment]:
