@@ -99,7 +99,7 @@ def test_the_faults_of_several_files_come_together() -> None:
             "2:30 [hole-in-coverage] 'hole-in-coverage' and `coverage-gap` are one rule, and it is set twice here",
         ),
         ("version: 1\nrules: {a: note, a: note}\n", "2:18 [a] the key 'a' stands here twice"),
-        ("version: 1\nschemas: []\n", "2:1 [schemas] `schemas` is not supported by this version of pipecheck, so it"),
+        ("version: 1\nschemas: {}\n", "2:10 [{}] `schemas` wants a list; here stands a mapping"),
         ("version: 1\nrules: {acme/x: error}\n", "2:9 [acme/x] there is no rule 'acme/x'"),
         ("version: 1\nrules: {invalid-yaml: none}\n", "2:23 [none] `invalid-yaml` is always on"),
         (

@@ -11,9 +11,11 @@ from pipecheck.engine.faulty import WORKSPACE
 from pipecheck.engine.fence import Fence, is_foreign
 from pipecheck.engine.found import Found
 from pipecheck.engine.judge import Judgement, Readings, asked_of, broken_at, crash_of, judge
+from pipecheck.engine.locate import Locator
 from pipecheck.engine.record import Record
 from pipecheck.model.outcome import Fact, NotStated, Outcome, Problem, Related, Subject, SubjectKey, Undecided
 from pipecheck.model.team import Team
+from pipecheck.policy import schemas
 from pipecheck.policy.faults import Broken
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
@@ -36,6 +38,7 @@ class Bench:
         self._selection = selection
         self._record = record
         self._world = world
+        self._locator = Locator(world.reader)
         self._params: dict[str, tuple[Effective, object]] = {}
         self._rules = dict(self._loaded(selection.rules))
 
@@ -203,6 +206,8 @@ class Bench:
         if entry.id == audiences.RULE and audiences.PARAM not in setting.params:
             spoken = audiences.spoken_of(self._policy, self._selection)
             return rule.params(**setting.values, **{audiences.PARAM: spoken.known_to(teams[0])})
+        if entry.module == schemas.MODULE:
+            return rule.params(self._locator.document)
         known = self._params.get(entry.id)
         if known is None or known[0] is not setting:
             known = self._params[entry.id] = setting, rule.params(**setting.values)

@@ -67,7 +67,7 @@ class Locator:
     def _veil(self, path: str) -> Veil:
         document = self.document(path)
         if path not in self._veils:
-            if path.lower().endswith(_MARKDOWN):
+            if path.lower().endswith((*_MARKDOWN, ".json")):
                 self._veils[path] = Veil({})
             elif document is not None:
                 self._veils[path] = veil(document.lines, is_broken=document.is_broken)

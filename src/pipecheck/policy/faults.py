@@ -38,6 +38,11 @@ class Faults:
         told = (fault for fault in faults if fault.rule != "yaml-trap")
         self._faults.extend(fault._replace(rule=self._language) for fault in told)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is wrong so far."""
+        return bool(self._faults)
+
     def settle(self) -> None:
         """Raises BadPolicy if there are any, once each, in the order of files and lines."""
         if self._faults:

@@ -29,8 +29,15 @@ class Field(NamedTuple):
     def span(self, part: Part = Part.value) -> Span:
         return self.document.span(self.route, part)
 
-    def refuse(self, message: str, hint: str = "", part: Part = Part.value) -> None:
-        self.faults.add(self.span(part), message, hint)
+    def refuse(
+        self,
+        message: str,
+        hint: str = "",
+        part: Part = Part.value,
+        *,
+        related: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        self.faults.add(self.span(part), message, hint, related)
 
     def child(self, key: Key) -> "Field":
         data = self.data[key]  # type: ignore[index]  # callers have seen that it is a dict or a list

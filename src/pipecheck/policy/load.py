@@ -11,6 +11,7 @@ from pipecheck.policy.laid import Layer, Policy, Root
 from pipecheck.policy.limits import strictest
 from pipecheck.policy.plugins import BadPlugin, Plugins, plugin_name
 from pipecheck.policy.read import read_policy
+from pipecheck.policy.schemas import OwnSchemas, entries_of
 from pipecheck.policy.setting import PolicyFile
 from pipecheck.policy.where import ACROSS, Where
 from pipecheck.rules.catalog import Catalog
@@ -227,8 +228,9 @@ class _Loading:
         return catalog.incomplete()
 
     def _with_defined(self, catalog: Catalog, expressions: Expressions) -> Catalog:
-        """The catalogue and the rules that the policies define as expressions. An id stands for one rule."""
+        """The catalogue and the rules that the policies define as expressions or schemas. An id stands for one rule."""
         found: dict[str, Definition] = {}
+        schemas = OwnSchemas(self._sources.reader, self._faults)
         places: dict[str, Span] = {}
         for field in self._definitions():
             rule_id = str(field.route[-1])
@@ -242,7 +244,21 @@ class _Loading:
             definition = expressions.definition(rule_id, field)
             if definition is not None:
                 found[rule_id] = definition
-        return catalog.defining(found.values()) if found else catalog
+        for field in self._schemas():
+            rule_id = schemas.add(field)
+            if rule_id in places or catalog.get(rule_id) is not None:
+                related = ((places[rule_id], "defined here too"),) if rule_id in places else ()
+                field.refuse(f"the rule '{rule_id}' is defined twice", "give one of them an `id`", related=related)
+            elif rule_id:
+                places[rule_id] = field.span()
+        own = tuple(schemas.rules())
+        return catalog.defining((*found.values(), *own)) if found or own else catalog
+
+    def _schemas(self) -> Iterator[Field]:
+        for name in self._order:
+            document = self._documents[name]
+            if document is not None:
+                yield from entries_of(document, self._faults)
 
     def _definitions(self) -> Iterator[Field]:
         for name in self._order:

@@ -8,6 +8,7 @@ from pipecheck.policy.faults import Faults, did_you_mean, listed
 from pipecheck.policy.field import Field
 from pipecheck.policy.limits import KEYS as WAIVERS_KEYS
 from pipecheck.policy.limits import Limits, read_limits
+from pipecheck.policy.schemas import entries_of, id_of
 from pipecheck.policy.setting import Given, PolicyFile, Setting, Told
 from pipecheck.policy.values import REFUSED, given
 from pipecheck.policy.waivers import read_waiver
@@ -15,7 +16,7 @@ from pipecheck.policy.where import ACROSS, KEYS, Where, read_where
 from pipecheck.rules.base import Level
 from pipecheck.rules.catalog import Catalog, Entry
 from pipecheck.source.document import Document
-from pipecheck.source.place import Part
+from pipecheck.source.place import Part, Place
 from pipecheck.source.scalar import core, is_null
 
 POLICY_KEYS = (
@@ -41,19 +42,16 @@ def read_policy(document: Document, catalog: Catalog, faults: Faults, expression
     defines are read by whoever loads it, for they decide what is in the catalogue."""
     fields = Field(document, (), document.data, faults).known("a policy", POLICY_KEYS)
     _version(document, fields, faults)
-    if "schemas" in fields:
-        fields["schemas"].refuse(
-            "`schemas` is not supported by this version of pipecheck, so it would judge nothing",
-            "take it out, and hold JSON Schemas of your own with another tool for now",
-            Part.key,
-        )
+    settings = _rules(fields["rules"], catalog, expressions) if "rules" in fields else {}
+    schemas = _schemas(fields["schemas"], catalog, settings) if "schemas" in fields else {}
+    definitions = [rule_id for rule_id, one in _entries(fields.get("rules")) if is_definition(one)]
     words = {key: fields[key].text(f"`{key}`") for key in ("policy", "description", "owner") if key in fields}
     waivers, limits = _waivers(fields["waivers"]) if "waivers" in fields else ((), Limits())
     return PolicyFile(
         document,
         name=words.get("policy") or document.file,
-        settings=MappingProxyType(_rules(fields["rules"], catalog, expressions) if "rules" in fields else {}),
-        defines=tuple(rule_id for rule_id, one in _entries(fields.get("rules")) if is_definition(one)),
+        settings=MappingProxyType(settings | schemas),
+        defines=(*definitions, *schemas),
         waivers=tuple(waiver for one in waivers if (waiver := read_waiver(one, catalog)) is not None),
         limits=limits,
         where=_scope(fields["where"]) if "where" in fields else None,
@@ -128,6 +126,32 @@ def _rules(field: Field, catalog: Catalog, expressions: Expressions) -> dict[str
     return found
 
 
+def _schemas(
+    field: Field, catalog: Catalog, others: Mapping[str, tuple[Setting, ...]]
+) -> dict[str, tuple[Setting, ...]]:
+    """A setting for each schema that makes a rule. What is wrong with the rest is told by whoever loads them."""
+    if not isinstance(field.data, list):
+        field.refuse(f"`schemas` wants a list; here stands {field.in_words()}", "begin each with `- each: pipeline`")
+    found: dict[str, tuple[Setting, ...]] = {}
+    for one in entries_of(field.document, field.faults):
+        entry = catalog.get(id_of(one))
+        if entry is None or entry.id in found or not isinstance(one.data, dict):
+            continue
+        if entry.id in others:
+            one.refuse(f"`{entry.id}` is set under `rules`, too", "give its level here")
+        fields = {key: one.child(key) for key in one.data}
+        found[entry.id] = (_of_schema(fields, one, entry),)
+    return found
+
+
+def _of_schema(fields: Mapping[str, Field], field: Field, entry: Entry) -> Setting:
+    where = read_where(fields["where"]) if "where" in fields else None
+    if where is not None:
+        check_kind(where, entry, fields["where"])
+    level = _level(fields["level"], entry) if "level" in fields else entry.level
+    return _setting_of(fields, entry, fields.get("level", field).place, level, where)
+
+
 def _entry(rule_id: str, field: Field, catalog: Catalog) -> Entry | None:
     """The rule of that id; None, and a fault, if there is none. What is wrong with a definition is told already."""
     entry = catalog.get(rule_id)
@@ -154,11 +178,16 @@ def _setting(field: Field, entry: Entry, expressions: Expressions) -> Setting:
         )
     if not defines and not {"level", "params", "undecided", "waivable"} & set(fields):
         field.refuse(f"this setting of `{entry.id}` sets nothing", "give it a `level`, or `params`")
+    level = _level(fields["level"], entry) if "level" in fields else entry.level if defines else None
+    return _setting_of(fields, entry, fields.get("level", field).place, level, where)
+
+
+def _setting_of(fields: Mapping[str, Field], entry: Entry, at: Place, level: Told, where: Where | None) -> Setting:
     waivable = fields["waivable"].flag("`waivable`") if "waivable" in fields else True
     return Setting(
         entry.id,
-        fields["level"].place if "level" in fields else field.place,
-        _level(fields["level"], entry) if "level" in fields else entry.level if defines else None,
+        at,
+        level,
         MappingProxyType(_params(fields["params"], entry) if "params" in fields else {}),
         where,
         fields["undecided"].level("`undecided`") if "undecided" in fields else None,

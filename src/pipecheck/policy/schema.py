@@ -6,6 +6,8 @@ from typing import Any
 from pipecheck.policy.expressions import KINDS_OF_DEFINITIONS
 from pipecheck.policy.limits import REQUIRABLE
 from pipecheck.policy.read import KEYS_OF_DEFINITIONS, POLICY_KEYS, SETTING_KEYS
+from pipecheck.policy.schemas import KEYS as KEYS_OF_SCHEMAS
+from pipecheck.policy.schemas import KINDS as KINDS_OF_SCHEMAS
 from pipecheck.policy.waivers import KEYS as WAIVER_KEYS
 from pipecheck.policy.where import ALL_KEYS, KEYS
 from pipecheck.rules.base import Level
@@ -36,6 +38,9 @@ _SAID = {
     "plugins": "Plug-ins whose rules it names; they run only where that is allowed.",
     "waivers": "Permissions, each with a reason and an end; or a map of them, under `granted`, and of their limits.",
     "granted": "The permissions.",
+    "schemas": "JSON Schemas (2020-12) of your own over subjects, as their files have them; each is a rule.",
+    "schema": "The file of the schema, relative to this one.",
+    "id": "The rule's id; left out, `schema/` and the name of the file.",
     "max_days": "How many days ahead of as-of a waiver may end.",
     "max_active": "How many waivers may be in force at once.",
     "require": "What every waiver has to tell beside rule, subject, reason and end.",
@@ -67,6 +72,7 @@ def policy_schema(catalog: Catalog | None = None) -> Schema:
         "rules": _rules(catalog),
         "undecided": _ref("level"),
         "plugins": _one_or_many("text"),
+        "schemas": {"type": "array", "items": _own_schema()},
         "waivers": {"anyOf": [_ref("granted"), _limits()]},
     }
     return {
@@ -167,6 +173,20 @@ def _own_rule() -> Schema:
             {"type": "object", "if": defines, "then": definition},
         ],
     }
+
+
+def _own_schema() -> Schema:
+    """A JSON Schema of the user's own over subjects of a kind."""
+    properties: dict[str, Schema] = {
+        "each": {"enum": list(KINDS_OF_SCHEMAS)},
+        "schema": _ref("text"),
+        "id": {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"},
+        "where": _where(ALL_KEYS),
+        "level": _ref("level-or-none"),
+        "undecided": _ref("level"),
+        "waivable": {"type": "boolean"},
+    }
+    return _object({key: properties[key] for key in KEYS_OF_SCHEMAS}, required=["each", "schema"])
 
 
 def _where(keys: Iterable[str]) -> Schema:
