@@ -30,6 +30,7 @@ generate: $(VENV)/ready  ## write schemas, catalogue, profiles and rule pages an
 bench: $(VENV)/ready  ## measure against peers, as ratios
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/expressions.py
+	$(BIN)/python benchmarks/resolve.py
 
 mutants: $(VENV)/ready  ## change one thing at a time in rules and model, and list what no test notices (an hour)
 	$(BIN)/python -m tools.mutation.run

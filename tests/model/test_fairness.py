@@ -12,6 +12,7 @@ from pipecheck.model.fairness import (
     best,
     best_text,
     by_class,
+    common_measure,
     floor,
     gini,
     jain,
@@ -113,6 +114,20 @@ def test_items_are_shared_by_what_everybody_should_carry() -> None:
     assert attainable(25, shares) == {"alice": 10, "bob": 10, "carol": 5}
     assert attainable(3, dict.fromkeys(("alice", "bob"), Fraction(1))) == {"alice": 2, "bob": 1}
     assert attainable(3, {"alice": Fraction(0)}) == {}
+
+
+@given(st.lists(st.fractions(Fraction(1, 4), 2, max_denominator=12), min_size=1, max_size=5), st.integers(0, 40))
+def test_each_item_goes_to_whoever_is_lightest_with_it(parts: list[Fraction], total: int) -> None:
+    shares = {f"p{number}": part for number, part in enumerate(parts)}
+    loads = dict.fromkeys(shares, 0)
+    for _ in range(total):
+        loads[min(loads, key=lambda who: (loads[who] + 1) / shares[who])] += 1
+    assert attainable(total, shares) == loads
+
+
+def test_fractions_compare_as_whole_numbers() -> None:
+    assert common_measure((Fraction(1, 4), Fraction(5, 6), 2)) == 12
+    assert common_measure(()) == 1
 
 
 def test_classes_are_compared_one_by_one() -> None:

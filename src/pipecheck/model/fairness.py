@@ -7,6 +7,8 @@ that one always agrees with "as fair as possible to the worst off".
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from heapq import heapify, heapreplace
+from math import lcm
 from typing import NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Fraction
@@ -104,16 +106,34 @@ def share(fte: Fraction, eligible_days: int, days: int) -> Fraction:
 
 def pro_rated(loads: Mapping[str, Number], shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Loads as if everybody were there full time; who should carry nothing is left out."""
-    return {who: Fraction(load) / shares[who] for who, load in loads.items() if shares[who] > 0}
+    return {
+        who: Fraction(load) if shares[who] == 1 else Fraction(load) / shares[who]
+        for who, load in loads.items()
+        if shares[who].numerator > 0
+    }
+
+
+def common_measure(numbers: Iterable[Number]) -> int:
+    """The least number that makes all of these whole when they are multiplied by it: whole numbers compare at a tenth
+    of the cost of fractions."""
+    return lcm(*(number.denominator for number in numbers))
 
 
 def attainable(total: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
     """The fairest way to share `total` equal items among people with unequal shares: nobody's pro-rated load can be
     lowered without raising one that is as heavy. Ties go to who comes first."""
     loads = dict.fromkeys((who for who, part in shares.items() if part > 0), 0)
-    for _ in range(total if loads else 0):
-        lightest = min(loads, key=lambda who: Fraction(loads[who] + 1) / shares[who])
-        loads[lightest] += 1
+    parts = [1 / shares[who] for who in loads]
+    scale = common_measure(parts)
+    weights = [int(part * scale) for part in parts]
+    people = list(loads)
+    # What each would carry with one item more: the lightest comes first, of two the one who comes first.
+    waiting = [(weight, at) for at, weight in enumerate(weights)]
+    heapify(waiting)
+    for _ in range(total if waiting else 0):
+        heavier, at = waiting[0]
+        heapreplace(waiting, (heavier + weights[at], at))
+        loads[people[at]] += 1
     return loads
 
 

@@ -21,6 +21,10 @@ class Line(NamedTuple):
 
 def line_at(view: TeamView, place: Place) -> Line:
     """The line that a place belongs to."""
+    return view.measure(_line_at, place)
+
+
+def _line_at(view: TeamView, place: Place) -> Line:
     oncall, history = view.team.oncall, view.team.history
     if oncall is not None:
         for change in (*oncall.holidays, *oncall.overrides, *oncall.swaps):

@@ -5,7 +5,11 @@ Two aware datetimes of one zone are never subtracted: Python would ignore the ch
 """
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Literal
+
+_KEPT = 1 << 14
+"""So many handoffs, weekends and windows are remembered: rule after rule asks for those of the same few years."""
 
 
 def local_problem(local: datetime, zone: tzinfo) -> Literal["gap", "repeat"] | None:
@@ -16,14 +20,22 @@ def local_problem(local: datetime, zone: tzinfo) -> Literal["gap", "repeat"] | N
     return "gap" if early < late else "repeat"
 
 
+@lru_cache(maxsize=_KEPT)
 def to_instant(local: datetime, zone: tzinfo) -> datetime:
     """The UTC instant of a generated boundary: after a gap its first valid instant, of a repeat the first occurrence.
 
     Later local times never give earlier instants. `local` carries no zone.
     """
-    if local_problem(local, zone) == "gap":
+    early = _offset(local, zone, 0)
+    if early < _offset(local, zone, 1):
         return _after_gap(local, zone)
-    return local.replace(tzinfo=UTC, fold=0) - _offset(local, zone, 0)
+    return local.replace(tzinfo=UTC, fold=0) - early
+
+
+@lru_cache(maxsize=_KEPT)
+def shown_at(instant: datetime, zone: tzinfo) -> datetime:
+    """What the clocks of `zone` show at an instant, without its zone."""
+    return instant.astimezone(zone).replace(tzinfo=None)
 
 
 def readings_of(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
+from pipecheck.model.calendar import shown_at
 from pipecheck.model.duty.pools import Pool, named, staff
 from pipecheck.model.intervals import Interval, Intervals, union
 from pipecheck.model.resolve.clock import Clock, rotation_clock
@@ -12,7 +13,6 @@ from pipecheck.model.schedule import Schedule, Segment, TurnSpan
 from pipecheck.model.view import TeamView
 from pipecheck.source.place import Place
 
-_MOST_OF_IT = Fraction(1, 2)
 _DAY_SECONDS = 86_400
 _SHORTEST_DAY = timedelta(hours=23)
 
@@ -44,7 +44,7 @@ class Duty(NamedTuple):
     @property
     def is_shift(self) -> bool:
         """Whether it is at least half a turn: a cover of two hours is no shift (semantics §18)."""
-        return self.share >= _MOST_OF_IT
+        return 2 * self.share.numerator >= self.share.denominator
 
 
 def duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
@@ -56,6 +56,10 @@ def duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
 
 def shifts(view: TeamView, pool: Pool) -> dict[str, int]:
     """How many turns of the span everybody counted holds, by at least half; who holds none counts with 0."""
+    return dict(view.measure(_shifts, pool))
+
+
+def _shifts(view: TeamView, pool: Pool) -> Mapping[str, int]:
     counts = dict.fromkeys(pool.counted, 0)
     for duty in duties(view, pool):
         if not (duty.beyond or duty.past) and duty.is_shift and duty.person in counts:
@@ -111,7 +115,7 @@ def turns_served(view: TeamView, pool: Pool) -> tuple[tuple[str, Fraction], ...]
 
 
 def _days(stretches: Intervals, zone: tzinfo) -> Fraction:
-    return sum((days_between(start, end, zone) for start, end in stretches), Fraction(0))
+    return Fraction(sum(_seconds(start, end, zone) for start, end in stretches), _DAY_SECONDS)
 
 
 def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
@@ -183,8 +187,12 @@ def _duty(person: str, pieces: Sequence[tuple[Segment, Interval]], schedule: Sch
 
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> Fraction:
     """The days between two instants as the wall clock counts them."""
-    shown = end.astimezone(zone).replace(tzinfo=None) - start.astimezone(zone).replace(tzinfo=None)
-    return Fraction(shown.days * _DAY_SECONDS + shown.seconds, _DAY_SECONDS)
+    return Fraction(_seconds(start, end, zone), _DAY_SECONDS)
+
+
+def _seconds(start: datetime, end: datetime, zone: tzinfo) -> int:
+    shown = shown_at(end, zone) - shown_at(start, zone)
+    return shown.days * _DAY_SECONDS + shown.seconds
 
 
 def _past(view: TeamView, pool: Pool) -> Iterator[Duty]:

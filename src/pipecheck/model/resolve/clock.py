@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from pipecheck.model.calendar import Zones, to_instant
+from pipecheck.model.calendar import Zones, shown_at, to_instant
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.team import Team
 from pipecheck.model.value import When
@@ -23,20 +23,16 @@ class Clock:
         self.zone: tzinfo = zone if zone is not None else UTC
         self.zoned = zone is not None
         self.handoff = timedelta(minutes=minute)
-        self._known: dict[datetime, datetime] = {}
 
     def instant(self, local: datetime) -> datetime:
         """The UTC instant of a local time; past a gap its first valid one, of a repeat the first."""
         if self.zone is UTC:
             return local.replace(tzinfo=UTC)
-        known = self._known.get(local)
-        if known is None:
-            known = self._known[local] = to_instant(local, self.zone)
-        return known
+        return to_instant(local, self.zone)
 
     def local(self, instant: datetime) -> datetime:
         """What the wall clock shows at an instant, without its zone."""
-        return instant.astimezone(self.zone).replace(tzinfo=None)
+        return shown_at(instant, self.zone)
 
     def opening(self, day: date) -> datetime:
         """The local time at which an on-call day begins."""

@@ -101,7 +101,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
     found: dict[Intervals, tuple[_Alone, list[str]]] = {}
     unsure: dict[Place, Undecided] = {}
     for pipeline in view.each(Pipeline):
-        alone = _alone(pipeline, view, params)
+        alone = view.measure(_alone, pipeline.id, params.backups)
         if alone is None or alone.segments[0].rotation != rotation.id:
             continue
         promised = _promised_perhaps(pipeline, view)
@@ -118,12 +118,12 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         yield from unsure.values()
 
 
-def _alone(pipeline: Pipeline, view: TeamView, params: Params) -> _Alone | None:
-    by_role = {each.role: each for each in coverage(view, pipeline.id)}
+def _alone(view: TeamView, pipeline: str, roles: tuple[str, ...]) -> _Alone | None:
+    by_role = {each.role: each for each in coverage(view, pipeline)}
     backups = [
         segment
-        for segment in view.schedule.segments(pipeline=pipeline.id)
-        if segment.role in params.backups and segment.state in ("held", "among")
+        for segment in view.schedule.segments(pipeline=pipeline)
+        if segment.role in roles and segment.state in ("held", "among")
     ]
     on_duty = union((segment.start, segment.end) for segment in backups)
     stretches = minus(on_duty, _spoken_for(by_role.get("primary")))

@@ -58,7 +58,7 @@ The most crowded stretch is told, and how many others there are. Holidays that t
 not counted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
@@ -115,9 +115,9 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
     if any(not view.calendar.dated(each) for each in named if view.calendar.resolve(each) is not None):
         yield Undecided("calendar.region", team.at("calendar", "region"), why="how close the holidays are")
         return
-    known = _known(view, params)
+    known = view.measure(_known, params)
     crowds = _crowds(member, known, view, params, at_least=True)
-    doubtful = _doubtful(known, view)
+    doubtful = view.measure(_doubtful, params)
     other = _crowds(member, _read_otherwise(known, doubtful, view), view, params, at_least=True) if doubtful else crowds
     if bool(crowds) != bool(other):
         line = _deciding(crowds or other, known, doubtful)
@@ -135,7 +135,7 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
 # ---- what is close together
 
 
-def _known(view: TeamView, params: Params) -> list[Holders]:
+def _known(view: TeamView, params: Params) -> Sequence[Holders]:
     """Who has which of the holidays that count, in order of date."""
     own = occurrences(view, params.roles)
     if not params.holidays:
@@ -172,10 +172,10 @@ def _crowds(
 # ---- lines that can be read in two ways
 
 
-def _doubtful(known: Sequence[Holders], view: TeamView) -> dict[int, HolidayAssignment]:
+def _doubtful(view: TeamView, params: Params) -> Mapping[int, HolidayAssignment]:
     """The lines that tell a holiday of early January by year alone, by the number of the occurrence they decide."""
     found: dict[int, HolidayAssignment] = {}
-    for at, each in enumerate(known):
+    for at, each in enumerate(view.measure(_known, params)):
         for cell in each.held:
             change = line_at(view, cell.because[-1]).change if cell.because else None
             if isinstance(change, HolidayAssignment):
@@ -185,7 +185,9 @@ def _doubtful(known: Sequence[Holders], view: TeamView) -> dict[int, HolidayAssi
     return found
 
 
-def _read_otherwise(known: Sequence[Holders], doubtful: dict[int, HolidayAssignment], view: TeamView) -> list[Holders]:
+def _read_otherwise(
+    known: Sequence[Holders], doubtful: Mapping[int, HolidayAssignment], view: TeamView
+) -> list[Holders]:
     """The same if every one of these lines means the turn out of its year."""
     later: dict[tuple[str, int], Holders] = {}
     for at, line in doubtful.items():
@@ -198,7 +200,7 @@ def _read_otherwise(known: Sequence[Holders], doubtful: dict[int, HolidayAssignm
 
 
 def _deciding(
-    crowds: Sequence[_Crowd], known: Sequence[Holders], doubtful: dict[int, HolidayAssignment]
+    crowds: Sequence[_Crowd], known: Sequence[Holders], doubtful: Mapping[int, HolidayAssignment]
 ) -> HolidayAssignment:
     """A line that is part of a crowd, in the reading that has one."""
     inside = {cell.because for crowd in crowds for each in crowd.held for cell in each.held}

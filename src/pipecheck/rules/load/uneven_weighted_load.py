@@ -51,7 +51,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.fairness import leximax, overload, pro_rated, spread
+from pipecheck.model.fairness import common_measure, leximax, overload, pro_rated, spread
 from pipecheck.model.ownership import active_members, seats
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
@@ -187,6 +187,8 @@ class Move(NamedTuple):
     pipeline: str
     seats: Mapping[tuple[str, str], int]
     """By rank and name, how many seats are gained or lost."""
+    between: tuple[str, str]
+    """Who carries less after it, and who more."""
 
     @property
     def places(self) -> list[Place]:
@@ -208,10 +210,16 @@ def _moves(team: Team, load: Load, params: Params) -> list[Move]:
     chairs = {rank: chairs_of(team, rank) for rank in params.ranks}
     held = {(rank, name): part for rank in params.ranks for name, part in seats(team, rank).shares.items()}
     moves: list[Move] = []
+    factors = _factors(chairs, load, params)
     while not load.is_even(params.max_ratio) and len(moves) < _MOVES:
-        before = leximax(load.rated.values())
+        rated = {who: int(weight * factors[who]) for who, weight in load.weights.items()}
+        before = leximax(rated.values())
         ways = [
-            (leximax(pro_rated(move.loads, load.shares).values()), number, move)
+            (
+                leximax((rated | {who: int(move.loads[who] * factors[who]) for who in move.between}).values()),
+                number,
+                move,
+            )
             for number, move in enumerate(_ways(chairs, held, load, params))
         ]
         best = min(ways, key=lambda way: way[:2], default=None)
@@ -226,6 +234,14 @@ def _moves(team: Team, load: Load, params: Params) -> list[Move]:
             rank: [chair for chair in some if chair.pipeline.id != move.pipeline] for rank, some in chairs.items()
         }
     return moves if load.is_even(params.max_ratio) else []
+
+
+def _factors(chairs: Mapping[str, list[Chair]], load: Load, params: Params) -> Mapping[str, Fraction]:
+    """What makes weights whole numbers that compare as pro-rated loads do, whatever seats change hands."""
+    weights = (_weight(chair.pipeline, rank, params) for rank, some in chairs.items() for chair in some)
+    parts = {who: 1 / part for who, part in load.shares.items()}
+    times = common_measure((*load.weights.values(), *weights)) * common_measure(parts.values())
+    return {who: times * part for who, part in parts.items()}
 
 
 def _ways(
@@ -243,4 +259,4 @@ def _ways(
                     loads = {**load.weights, giver: load.weights[giver] - weight, taker: load.weights[taker] + weight}
                     title = f"name {taker} in place of {giver} as {rank} of '{chair.pipeline.id}'"
                     change = {(rank, giver): -1, (rank, taker): 1}
-                    yield Move(title, {chair.seat.at: taker}, loads, chair.pipeline.id, change)
+                    yield Move(title, {chair.seat.at: taker}, loads, chair.pipeline.id, change, (giver, taker))

@@ -144,19 +144,29 @@ def _bounds(sets: Sets, people: frozenset[str], members: frozenset[str], params:
 
 def _groups(sets: Sets) -> list[Silo]:
     """Everybody who is connected by pipelines, in the order of the file."""
-    group_of: dict[str, list[str]] = {}
+    next_to: dict[str, str] = {}
+
+    def root(who: str) -> str:
+        while (above := next_to[who]) != who:
+            next_to[who] = next_to[above]
+            who = above
+        return who
+
     for people in sets.values():
-        owners = sorted(people)
-        joined = list({id(group): group for who in owners if (group := group_of.get(who))}.values())
-        whole: list[str] = joined.pop() if joined else []
-        whole += [who for group in joined for who in group]
-        whole += [who for who in owners if who not in group_of]
-        group_of |= dict.fromkeys(whole, whole)
-    owned: dict[int, list[str]] = {}
+        first: str | None = None
+        for who in people:
+            there = root(who) if who in next_to else next_to.setdefault(who, who)
+            first = there if first is None else first
+            next_to[there] = first
+    owned: dict[str, list[str]] = {}
     for name, people in sets.items():
-        if people:
-            owned.setdefault(id(group_of[min(people)]), []).append(name)
-    return [Silo(frozenset(group_of[min(sets[names[0]])]), tuple(names)) for names in owned.values()]
+        for who in people:
+            owned.setdefault(root(who), []).append(name)
+            break
+    groups: dict[str, list[str]] = {}
+    for who in next_to:
+        groups.setdefault(root(who), []).append(who)
+    return [Silo(frozenset(groups[one]), tuple(names)) for one, names in owned.items()]
 
 
 def _closed(sets: Sets, bounds: Bounds) -> list[Silo]:

@@ -145,7 +145,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             if unclear is not None:
                 yield Undecided("oncall.rotations.roles", unclear, why="who of several has this turn")
                 return
-            held = _held(pool, view)
+            held = view.measure(_held, pool)
             over = [who for who, load in held.loads.items() if load > held.allowed(limit, params) and who not in told]
             told.update(over)
             sure = _sure(pool, held, view)
@@ -158,7 +158,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 # ---- counting
 
 
-def _held(pool: Pool, view: TeamView) -> _Held:
+def _held(view: TeamView, pool: Pool) -> _Held:
     people = len(pool.counted) or 1
     if _is_in_step(pool, view):
         turns = {name: len(view.schedule.turns(name)) for name in pool.rotations}

@@ -116,7 +116,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         if unclear is not None:
             yield Undecided("oncall.rotations.roles", unclear, why="who of several has this turn")
             continue
-        tally = _tally(pool, view)
+        tally = view.measure(_tally, pool)
         rated = tally.rated
         if len(rated) > 1 and spread(rated.values()) > tally.allowed + params.slack:
             most, least = tally.ends()
@@ -124,7 +124,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
                 yield _uneven(rotation, pool, tally, most, least, view, params)
 
 
-def _tally(pool: Pool, view: TeamView) -> Tally:
+def _tally(view: TeamView, pool: Pool) -> Tally:
     """Weekends; the least that can be moved is what one turn has of them."""
     shares = parts(pool, view)
     loads = dict.fromkeys(shares, Fraction(0))
