@@ -8,6 +8,7 @@ from pipecheck.model.duty import Pool, clashes, pairs, pools
 from pipecheck.model.oncall import History, PastShift
 from pipecheck.model.team import Team
 from pipecheck.model.views import View, Views
+from tests.model.facts.test_rotas import plan_001
 from tests.model.resolve.make import (
     ALL,
     AS_OF,
@@ -26,7 +27,6 @@ from tests.model.resolve.make import (
     utc,
     window,
 )
-from tests.model.resolve.test_facts import plan_001
 
 JANUARY = date(2026, 1, 5)
 FOUR = ["alice", "bob", "carol", "dave"]
