@@ -12,7 +12,7 @@ from pipecheck.engine.report import Plain, PolicyRoot, Span, SubjectKey
 from pipecheck.engine.subjects import Placed, called, subjects_of
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.value import Duration
-from pipecheck.policy.faults import BadPolicy, did_you_mean
+from pipecheck.policy.faults import BadPolicy, Broken, did_you_mean
 from pipecheck.policy.laid import Layer, Policy
 from pipecheck.policy.setting import Given, Laid, Setting
 from pipecheck.policy.where import Where
@@ -146,6 +146,8 @@ def in_force_for(placed: Placed | None, policy: Policy, entry: Entry) -> InForce
             laid = policy.told_of(entry, placed.subject, placed.teams)
         except NotStated as missing:
             return InForce(entry.id, entry.kind, (), f"`{missing.undecided.missing}` cannot be read")
+        except Broken as broken:
+            return InForce(entry.id, entry.kind, (), f"the expression at {broken.at} fails: {broken.message}")
     return InForce(entry.id, entry.kind, (_whole(entry, laid, policy),))
 
 

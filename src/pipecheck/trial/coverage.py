@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from pipecheck.model.outcome import NotStated, Subject
 from pipecheck.model.team import Team
+from pipecheck.policy.faults import Broken
 from pipecheck.policy.laid import Layer, Policy
 from pipecheck.policy.setting import Setting
 from pipecheck.policy.where import Where
@@ -116,5 +117,5 @@ class _Reached:
 def _chooses(where: Where, subject: Subject, teams: Sequence[Team]) -> bool:
     try:
         return where.chooses(subject, teams)
-    except NotStated:
+    except (NotStated, Broken):
         return False

@@ -45,6 +45,8 @@ from tests.policy.expression.sample import faults
         ("many.exits(x, x > 1)", "[exits] there is no method `exits` / did you mean `exists` or `exists_one`?"),
         ("len(word)", "[len] there is no function `len` / there are `bool`, `double`, `duration`, `dyn`, `int`, "),
         ("word.startsWith(1)", "[startsWith] `startsWith` of a string cannot take int / it takes string"),
+        ("word.matches('(')", "['('] '(' is no pattern that can be matched in linear time / there are no look-arounds"),
+        ("word.matches('(a)\\\\1')", "['(a)\\\\1'] '(a)\\1' is no pattern that can be matched in linear time"),
         ("{'a': 1, 'a': 2}", "['a'] the key 'a' stands twice in this map"),
         ("{1.5: 1}", "[1.5] the key of a map is a string or an int; this is a double"),
     ],

@@ -140,6 +140,29 @@ def test_an_expression_that_explodes_is_a_crash_of_its_rule() -> None:
     assert [crash.error for crash in report.crashes] == ["expression: the expression takes more than 100,000 steps"]
 
 
+def test_a_where_that_fails_is_a_crash_of_its_rule_only() -> None:
+    report = judged("each: pipeline\nwhere: pipeline.slas[1].kind == 'x'\nrequire: 'false'\nmessage: x")
+    assert [(str(crash.subject), crash.frame) for crash in report.crashes] == [("pipeline core/profit", "p.yaml:5:12")]
+    assert report.exit_code == 4
+
+
+def test_a_where_that_misses_a_fact_is_undecided() -> None:
+    lines = found("each: pipeline\nwhere: pipeline.criticality == 'high'\nrequire: 'false'\nmessage: x")
+    assert lines == [
+        "9:5 ? pipeline core/growth: `pipelines.criticality` is not told",
+        "16:5 pipeline core/profit: x",
+    ]
+
+
+def test_what_takes_too_much_to_look_at_twice_is_told_all_the_same() -> None:
+    loops = "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c, "
+    report = judged(
+        f"each: team\nrequire: '{loops}[1,2,3,4,5,6,7,8,9,10].all(d, a + b + c + d < 40))))'\nmessage: '{{team.id}}'"
+    )
+    assert [one.message for one in report.verdicts] == ["core"]
+    assert report.crashes == ()
+
+
 def test_messages_say_what_is_not_told_and_keep_their_problem() -> None:
     assert found(
         """

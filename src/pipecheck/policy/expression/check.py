@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipecheck.policy.expression.fault import Fault, Malformed
+from pipecheck.policy.expression.fault import Failed, Fault, Malformed
 from pipecheck.policy.expression.functions import OPERATORS
 from pipecheck.policy.expression.said import no_field, no_function, no_name, no_way
 from pipecheck.policy.expression.syntax import (
@@ -179,7 +179,18 @@ class _Checker:
             return BOOL
         if node.function in ("_==_", "_!=_") and not self._comparable(node, given):
             return BOOL
+        if node.function == "matches" and isinstance(node.args[-1], Literal) and isinstance(node.args[-1].value, str):
+            self._pattern(node.args[-1], node.args[-1].value)
         return self._way(node, given, ways)
+
+    def _pattern(self, node: Literal, words: str) -> None:
+        from pipecheck.policy.expression.pattern import pattern
+
+        try:
+            pattern(words)
+        except Failed as error:
+            hint = "there are no look-arounds and no references back: both would cost more than linear time"
+            self._refuse((node.start, node.end), str(error), hint)
 
     def _way(self, node: Call, given: Sequence[Type], ways: Sequence[Signature]) -> Type:
         found: list[Signature] = []

@@ -8,12 +8,27 @@ from pipecheck.policy.expression.check import Checked
 from pipecheck.policy.expression.fault import Failed
 from pipecheck.policy.expression.frame import ABSENT, Absent, Frame, Missing
 from pipecheck.policy.expression.logic import conjunction, disjunction
-from pipecheck.policy.expression.loops import loop
-from pipecheck.policy.expression.syntax import Call, Choice, Index, ListOf, Literal, Loop, MapOf, Name, Node, Select
+from pipecheck.policy.expression.loops import Each, loop
+from pipecheck.policy.expression.syntax import (
+    Call,
+    Choice,
+    Index,
+    ListOf,
+    Literal,
+    Loop,
+    MapOf,
+    Name,
+    Node,
+    Select,
+    every,
+    parts,
+)
 from pipecheck.policy.expression.types import ANY, NAMES, Language, Signature, Type, a, is_free
 
 Run: TypeAlias = Callable[[Frame], Any]
 
+_OPERATIONS: Final = 10
+"""So many parts of what a macro does with an item cost a step more."""
 _PLAIN: Final = frozenset(("string", "int", "bool", "timestamp", "duration"))
 """Types whose values Python compares as CEL does."""
 
@@ -66,8 +81,9 @@ class _Maker:
 
     def _loop(self, node: Loop) -> Run:
         condition = None if node.condition is None else self.run(node.condition)
-        slot = self._checked.slots[id(node)]
-        return loop(node.macro, self.run(node.over), slot, condition, self.run(node.body), id(node))
+        operations = sum(1 for part in parts(node) if part is not node.over for _ in every(part))
+        each = Each(self.run(node.over), self._checked.slots[id(node)], 1 + operations // _OPERATIONS)
+        return loop(node.macro, each, condition, self.run(node.body), id(node))
 
     # ---- fields and entries
 
@@ -134,6 +150,8 @@ class _Maker:
             return conjunction(args)
         if node.function == "_||_":
             return disjunction(args)
+        if node.function == "matches" and isinstance(node.args[1], Literal):
+            return _matching(args[0], str(node.args[1].value))
         if node.function == "type" and not node.method:
             return _type_of(args[0], self._language.classes)
         given = [self._type(arg) for arg in node.args]
@@ -248,6 +266,22 @@ def _chosen(node: Call, args: tuple[Run, ...], ways: tuple[Signature, ...], clas
         raise Failed(f"`{node.function.strip('_@')}` cannot take {' and '.join(map(a, kinds))}")
 
     return choose
+
+
+def _matching(text: Run, words: str) -> Run:
+    """A pattern that stands in the expression is made once."""
+    from pipecheck.policy.expression.pattern import pattern
+
+    found = pattern(words)
+
+    def match(frame: Frame) -> bool:
+        value = text(frame)
+        if not isinstance(value, str):
+            raise Failed("`matches` is asked of something that is no text")
+        frame.copied(len(value))
+        return found(value)
+
+    return match
 
 
 def _type_of(arg: Run, classes: Mapping[type, str]) -> Run:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 from pipecheck.policy.expression.fault import Failed
 
+_LONGEST = 1_000
+
 
 def pattern(text: str) -> Callable[[str], bool]:
     """Whether a pattern is found anywhere in a text. Raises Failed for what is no pattern."""
+    if len(text) > _LONGEST:
+        raise Failed(f"a pattern has at most {_LONGEST:,} characters")
     from pydantic_core import SchemaError, SchemaValidator
 
     try:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from pipecheck.policy.expression.conversions import text_of_duration, text_of_instant
-from pipecheck.policy.expression.fault import Failed, Fault, Malformed
+from pipecheck.policy.expression.fault import Failed, Fault, Malformed, Spent
 from pipecheck.policy.expression.frame import UNKNOWN, Frame
 from pipecheck.policy.expression.program import Program
 from pipecheck.policy.expression.types import Language
@@ -89,7 +89,7 @@ def _value_of(program: Program, frame: Frame) -> str:
         return said(program.run(frame))
     except UNKNOWN:
         return _NOT_TOLD
-    except Failed as error:
+    except (Failed, Spent) as error:
         return f"({error})"
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pipecheck.model.entity import Entity
 from pipecheck.model.outcome import Fact, NotStated, Undecided, Value
-from pipecheck.policy.expression.fault import Failed
+from pipecheck.policy.expression.fault import Failed, Spent
 from pipecheck.policy.expression.frame import ABSORBED, Absent, Frame, Missing
 from pipecheck.policy.expression.measures import MEASURES
 from pipecheck.policy.expression.program import Program
@@ -41,8 +41,12 @@ class Trace:
         self.facts: dict[str, Fact] = {}
 
     def turned_on(self) -> Place | None:
-        """The place of the field that decided; the values seen on the way are `facts` then."""
-        return self._decided(self._program.checked.root)
+        """The place of the field that decided; the values seen on the way are `facts` then. What takes too much to look
+        at twice is not looked for."""
+        try:
+            return self._decided(self._program.checked.root)
+        except Spent:
+            return None
 
     # ---- what decided
 
@@ -234,7 +238,7 @@ class Trace:
             self._program.runs[id(node)](self._frame)
         except Failed:
             return True
-        except (Absent, NotStated, AttributeError):
+        except (Absent, NotStated, Spent):
             return False
         return False
 
