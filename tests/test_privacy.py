@@ -152,3 +152,8 @@ def test_a_key_of_ones_own_choice_is_no_contact() -> None:
         verdict.span for verdict in judged(text.replace("[p]", "[q]")).verdicts if verdict.rule == "unknown-reference"
     ]
     assert any("sections: {contact: Call finance., Email: Ask}" in line for span in spans for line in span.text)
+
+
+def test_an_address_is_nobody_s_name_and_is_not_shown_among_owners_or_in_a_rota() -> None:
+    text = TEAM.replace("secondary: nobody", "secondary: bob <xyzzy-bob@example.com>")
+    assert leaks(text.replace("primary: [alice, bob]", "primary: [alice, xyzzy@example.com]")) == []

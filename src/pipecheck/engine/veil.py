@@ -17,6 +17,8 @@ SIGN = "·"
 
 _ENTRY = re.compile(r"""\s*(?:- |-$|["']?[\w.-]+["']?\s*:(?:\s|$))""")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Wherever it stands: one among the owners is no less somebody's."""
 _SHORTEST = 3
 
 
@@ -77,6 +79,8 @@ def veil(lines: Lines, *, is_broken: bool) -> Veil:
     if found is None:
         return Veil(_by_looks(lines.rows))
     rows = _by_row(lines, found.words)
+    for number, words in enumerate(lines.rows, start=1):
+        rows[number] += [Stretch(*match.span()) for match in _ADDRESS.finditer(words)]
     for start, end in found.texts:
         first, last = lines.row_of(start), lines.row_of(end)
         for row, stretches in _by_looks(lines.rows[first : last + 1], first + 1).items():

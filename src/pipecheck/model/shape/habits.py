@@ -24,6 +24,9 @@ def mended(fault: Fault, value: Data, route: Route) -> Fault:
         if is_leaf(value["at"]):
             hint = hint.replace("…", _time(value["at"]) or "09:00")
         return fault._replace(says=says, hint=hint)
+    if fault.wants.startswith("the hours of a day") and is_leaf(value):
+        day = _hours(value)
+        return fault._replace(put=day, hint=f'write `"{day}"`') if day else fault
     if fault.wants.startswith("a time from") and is_leaf(value):
         clock = _time(value)
         return fault._replace(put=clock, hint=f'write `"{clock}"`') if clock else fault
@@ -33,6 +36,17 @@ def mended(fault: Fault, value: Data, route: Route) -> Fault:
 def is_both_ends(route: Route, meant: Route) -> bool:
     """Whether a `date` stands where `from` and `to` are wanted: then neither of them is missing."""
     return bool(route) and meant[-1:] == ("from",) and squashed(str(route[-1])) == "date"
+
+
+def _hours(words: str) -> str:
+    """Two times as the language writes them; `9-5` ends in the afternoon."""
+    first, dash, last = words.replace("–", "-").replace(" to ", "-").partition("-")
+    start, end = _time(first), _time(last)
+    if not (dash and start and end):
+        return ""
+    if end <= start and end < "12:00":
+        end = f"{int(end[:2]) + 12}{end[2:]}"
+    return f"{start}-{end}" if start < end else ""
 
 
 def _time(words: str) -> str:

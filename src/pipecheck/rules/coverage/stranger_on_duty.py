@@ -286,7 +286,7 @@ def _best(bound: _Bound, turns: int) -> str:
     if not bound.knowing:
         return "nobody who knows it may be on call"
     least = bound.of(turns) or "none"
-    seats = f"{bound.seats} seats a turn" if bound.seats <= bound.filled else "a backup"
+    seats = f"{bound.seats} seats a turn" if bound.seats <= bound.filled else "a backup in every turn"
     return f"with {bound.knowing} of {bound.people} people who know it, and {seats}, {least} need be so"
 
 

@@ -110,7 +110,7 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
         if found is None and not _lies_elsewhere(reference) and _is_plain(reference, view):
             found = False
         if found is False and not reference.escalation:
-            key = (_kind(reference), reference.ref.id)
+            key = (_kind(reference), _told_of(reference, view))
             unknown.setdefault(key, {}).setdefault(reference.ref.at, reference)
         elif found is None:
             doubt = _doubt(team, reference)
@@ -145,6 +145,12 @@ def _is_plain(reference: Reference, view: TeamView) -> bool:
     return meant is not None and bool(meant.says)
 
 
+def _told_of(reference: Reference, view: TeamView) -> str:
+    """The name; addresses of which nobody knows whose they are go together, for what tells them apart is not told."""
+    name = reference.ref.id
+    return "@" if "@" in name and _by_address(name, view.team) is None else name
+
+
 def _kind(reference: Reference) -> str:
     """People, roles and teams share one set of names."""
     return "person" if _KINDS[reference.wants[0]] is _PERSON else reference.wants[0]
@@ -176,6 +182,8 @@ class _Meant(NamedTuple):
 
 
 def _problem(kind: str, name: str, places: list[Place], meant: _Meant | None) -> Problem:
+    if kind == "person" and "@" in name:
+        return _address(places, meant)
     said = _KINDS[kind].lack.format(f"'{name}'")
     often = f" ({counted(len(places), 'place')})" if len(places) > 1 else ""
     ask = f"correct the name, or {_KINDS[kind].ask.format('it')}"
@@ -196,6 +204,19 @@ def _problem(kind: str, name: str, places: list[Place], meant: _Meant | None) ->
     )
 
 
+def _address(places: list[Place], meant: _Meant | None) -> Problem:
+    """An address is nobody's name, and is not repeated (semantics §31)."""
+    title = meant.title if meant is not None else "write the id of whoever is meant"
+    return Problem(
+        f"an address is no name; {title}",
+        places[0],
+        key=("address", *(meant.names if meant is not None else ())),
+        evidence=(Fact("wanted", "person", tuple(places)),),
+        related=tuple(Related(place, "written here too") for place in places[1:5]),
+        remedies=(Remedy(title, meant.edits(places) if meant is not None else ()),),
+    )
+
+
 def _remedies(kind: str, name: str, places: list[Place], meant: _Meant | None) -> Iterator[Remedy]:
     if meant is not None:
         yield Remedy(meant.title, meant.edits(places))
@@ -213,6 +234,8 @@ def _meant(view: TeamView, kind: str, name: str, references: Collection[Referenc
     if kind == "holiday":
         return _written(next(iter(view.calendar.suggestions(name)), None))
     if kind == "person" and not _is_anybody(references):
+        if "@" in name:
+            return _written(_by_address(name, view.team))
         if (named := _by_name(name, view.team)) is not None:
             return _Meant((named,), f"is a name of '{named}', not an id")
         parts = [_one_of(part.strip(), view.team) for part in _SEVERAL.split(name) if part.strip()]
@@ -238,6 +261,12 @@ def _by_name(name: str, team: Team) -> str | None:
     part = [one for one, words in named.items() if len(wanted) == 1 and len(wanted[0]) > 1 and wanted[0] in words]
     found = whole or part
     return found[0] if len(found) == 1 else None
+
+
+def _by_address(name: str, team: Team) -> str | None:
+    """The id of the member who has an address that stands in a name."""
+    told = ((member.id, (member.sound("contact") or {}).get("email")) for member in team.sound("members") or ())
+    return next((one for one, email in told if email and email.casefold() in name.casefold()), None)
 
 
 def _one_of(part: str, team: Team) -> str | None:

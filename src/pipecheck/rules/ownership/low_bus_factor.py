@@ -151,7 +151,8 @@ def _problem(view: TeamView, owned: Sequence[Shared], worst: Loss, need: int, wa
     places = {one.pipeline.id: one.pipeline.at("owners") for one in owned}
     first, *others = (places[name] for name in worst.pipelines)
     return Problem(
-        f"without {listed(people)}, {len(worst.pipelines)} of {counted(len(owned), 'pipeline')} have no owner left: "
+        f"without {listed(people)}, {len(worst.pipelines)} of {counted(len(owned), 'pipeline')} "
+        f"{'has' if len(worst.pipelines) == 1 else 'have'} no owner left: "
         f"the bus factor is {len(people)}, and {wanted} is wanted; let others own some of these pipelines, too",
         first,
         key=tuple(people),

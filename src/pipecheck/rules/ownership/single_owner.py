@@ -97,7 +97,7 @@ def _too_few(pipeline: Pipeline, view: TeamView, params: Params, behind: Behind)
     vacant = _vacant(pipeline, params, behind)
     return Problem(
         f"pipeline '{pipeline.id}' has {have}{named}; {params.min} {'is' if params.min == 1 else 'are'} wanted, "
-        f"so name {listed(_one(rank) for rank in dict.fromkeys(vacant))}",
+        f"so name {listed(_one(pipeline, rank, params) for rank in dict.fromkeys(vacant))}",
         pipeline.at("owners", vacant[0]),
         evidence=(
             Fact("owners", behind.least, tuple(party.at for party in owners_of(pipeline, params.ranks))),
@@ -108,7 +108,11 @@ def _too_few(pipeline: Pipeline, view: TeamView, params: Params, behind: Behind)
     )
 
 
-def _one(rank: str) -> str:
+def _one(pipeline: Pipeline, rank: str, params: Params) -> str:
+    elsewhere = {name for other in params.ranks if other != rank for name in _named_at(pipeline, other)}
+    named = _named_at(pipeline, rank)
+    if named and elsewhere.issuperset(named):
+        return f"somebody else as {rank}"
     return f"{'an' if rank[0] in 'aeio' else 'a'} {rank}"
 
 
