@@ -90,6 +90,7 @@ class Bench:
     ) -> Iterator[Found]:
         for entry, rule in rules:
             across = everyone.across(rule.on)
+            self._record.met(subject for subject, _ in across or ())
             for subject, its_teams in across or ():
                 found = self._judge(entry, rule, subject, its_teams, everyone, fence)
                 yield from self._by_teams(found) if subject.key.kind == "workspace" else found
@@ -98,6 +99,7 @@ class Bench:
                 if isinstance(subjects, Judgement):
                     yield from self._of_team(entry, readings, subjects)
                     continue
+                self._record.met(subjects)
                 for subject in subjects:
                     yield from self._judge(entry, rule, subject, (readings.view(0).team,), everyone, fence)
 

@@ -1,6 +1,6 @@
 """All teams at once, for the few rules that look across files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, TypeVarTuple, Unpack, cast
@@ -11,6 +11,7 @@ from pipecheck.engine.undated import undated
 from pipecheck.model.across import Individual, WholeWorkspace, individuals, whole
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.outcome import NotStated, Subject
+from pipecheck.model.people import Member
 from pipecheck.model.schedule import Schedule
 from pipecheck.model.team import Team
 from pipecheck.model.view import TeamView
@@ -26,8 +27,8 @@ class Everyone:
 
     def __init__(self, teams: Sequence[Readings], as_of: date) -> None:
         self._as_of = as_of
-        self._views = tuple(_OneReading(team) for team in teams)
         self.dated = False
+        self._views = tuple(_OneReading(team, self) for team in teams)
 
     @property
     def as_of(self) -> date:
@@ -54,6 +55,26 @@ class Everyone:
             return [(one, teams) for one in whole(teams)]
         return None
 
+    def view_of(self, team: Team) -> TeamView:
+        """The view of one of these teams."""
+        return self._by_file[team.place.document]
+
+    def individual(self, team: Team, member: Member) -> Individual | None:
+        """The person that a member is, if they stand in other files, too."""
+        return self._by_member.get((team.place.document, member.id))
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, TeamView]:
+        return {view.team.place.document: view for view in self._views}
+
+    @cached_property
+    def _by_member(self) -> Mapping[tuple[str, str], Individual]:
+        return {
+            (one.team.place.document, one.member.id): person
+            for person in self._individuals
+            for one in person.memberships
+        }
+
     @cached_property
     def _individuals(self) -> tuple[Individual, ...]:
         return individuals([view.team for view in self._views])
@@ -68,20 +89,18 @@ class Everyone:
         if rule.applies is not None and not rule.applies(subject, params):
             return Judgement(concerned=False)
         self.dated = False
-        for view in self._views:
-            view.dated = False
         outcomes = outcomes_of(rule.check(subject, self, params))
-        return Judgement(outcomes, self.dated or any(view.dated for view in self._views))
+        return Judgement(outcomes, self.dated)
 
 
 class _OneReading:
     """A team whose schedule is one thing: where its rota could begin at several dates it is not stated, for no one
     combination of the starts of all teams is more likely than another."""
 
-    def __init__(self, team: Readings) -> None:
+    def __init__(self, team: Readings, everyone: Everyone) -> None:
         self._readings = team
+        self._everyone = everyone
         self._view: Reading = team.view(0)
-        self.dated = False
 
     @property
     def team(self) -> Team:
@@ -89,7 +108,7 @@ class _OneReading:
 
     @property
     def as_of(self) -> date:
-        self.dated = True
+        self._everyone.dated = True
         return self._view.as_of
 
     @property
@@ -97,7 +116,7 @@ class _OneReading:
         schedule = self._view.schedule
         if self._readings.readings() > 1:
             raise NotStated(undated(self.team))
-        self.dated = self.dated or schedule.dated
+        self._everyone.dated |= schedule.dated
         return schedule
 
     @property
@@ -116,5 +135,5 @@ class _OneReading:
             value = self._view.measure(of, *args)
         if watch.schedule and self._readings.readings() > 1:
             raise NotStated(undated(self.team))
-        self.dated = self.dated or watch.as_of
+        self._everyone.dated |= watch.as_of
         return value

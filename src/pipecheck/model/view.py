@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar, TypeVarTuple, Unpack
 
+from pipecheck.model.across import Individual
 from pipecheck.model.calendar import TeamCalendar, Zones
 from pipecheck.model.outcome import Subject
+from pipecheck.model.people import Member
 from pipecheck.model.schedule import Schedule
 from pipecheck.model.team import Team
 
@@ -50,3 +52,7 @@ class Workspace(Protocol):
     @property
     def teams(self) -> Sequence[TeamView]: ...
     def each(self, kind: type[Sub]) -> Sequence[Sub]: ...
+    def view_of(self, team: Team) -> TeamView: ...
+    def individual(self, team: Team, member: Member) -> Individual | None:
+        """The person that a member is, if they stand in other files, too."""
+        ...

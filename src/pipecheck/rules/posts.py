@@ -1,6 +1,6 @@
 """What one person does in several teams, added up, and how much of it somebody has to do at least."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -38,40 +38,31 @@ class Post(NamedTuple):
         return self.view.team.place.document
 
 
-class Everybody(NamedTuple):
-    """All members of some teams, whoever is in several of them known as one."""
-
-    individuals: Mapping[Who, str]
-
-    def who(self, post: Post) -> Who:
-        own = (post.document, post.member.id)
-        return ("", self.individuals[own]) if own in self.individuals else own
-
-    def working_time(self, posts: Sequence[Post]) -> dict[Who, Fraction]:
-        """The part of a working week that everybody has for some teams together: one week at most."""
-        found: dict[Who, Fraction] = {}
-        for post in posts:
-            who = self.who(post)
-            found[who] = min(Fraction(1), found.get(who, Fraction(0)) + post.member.fte)
-        return found
+def who(post: Post, workspace: Workspace) -> Who:
+    """The person behind a post, the same one in all their teams."""
+    person = workspace.individual(post.view.team, post.member)
+    return (post.document, post.member.id) if person is None else ("", person.id)
 
 
-def everybody(workspace: Workspace) -> Everybody:
-    """Who is who in this workspace."""
-    return Everybody(
-        {
-            (one.team.place.document, one.member.id): person.id
-            for person in workspace.each(Individual)
-            for one in person.memberships
-        }
-    )
+def is_alone(post: Post, workspace: Workspace) -> bool:
+    """Whether somebody is in this team only."""
+    return workspace.individual(post.view.team, post.member) is None
+
+
+def working_time(posts: Iterable[Post], workspace: Workspace) -> dict[Who, Fraction]:
+    """The part of a working week that everybody has for some teams together: one week at most."""
+    found: dict[Who, Fraction] = {}
+    for post in posts:
+        person = who(post, workspace)
+        found[person] = min(Fraction(1), found.get(person, Fraction(0)) + post.member.fte)
+    return found
 
 
 def posts_of(person: Individual, workspace: Workspace) -> tuple[Post, ...]:
     """What a person is in each of their teams, in the order of the files."""
-    own = {one.team.place.document: one.member for one in reversed(person.memberships)}
-    views = ((view, own.get(view.team.place.document)) for view in workspace.teams)
-    return tuple(Post(view, member) for view, member in views if member is not None)
+    own = {one.team.place.document: one for one in reversed(person.memberships)}
+    order = sorted(own, key=lambda path: path.encode("utf-8", "surrogatepass"))
+    return tuple(Post(workspace.view_of(own[path].team), own[path].member) for path in order)
 
 
 def colleagues(view: TeamView, role: str = "") -> Iterator[Post]:
@@ -82,9 +73,12 @@ def colleagues(view: TeamView, role: str = "") -> Iterator[Post]:
 
 
 def needed(
-    totals: Mapping[str, Fraction], teams: Mapping[str, Sequence[Post]], know: Everybody, post: Sequence[Post]
+    totals: Mapping[str, Fraction],
+    teams: Mapping[str, Sequence[Post]],
+    posts: Sequence[Post],
+    workspace: Workspace,
 ) -> Fraction:
-    """How much somebody with the working time of these posts has to carry, if all is shared as evenly as can be.
+    """How much somebody with these posts has to carry, if all is shared as evenly as can be.
 
     `totals` and `teams` tell by document what a team has to share and who could take it. Whatever some teams have can
     only be shared among their own people: the set of teams with most for each of them decides (semantics §34).
@@ -94,11 +88,11 @@ def needed(
     most = Fraction(0)
     for size in sizes:
         for some in combinations(names, size):
-            people = sum(know.working_time([one for name in some for one in teams[name]]).values(), Fraction(0))
+            there = working_time((one for name in some for one in teams[name]), workspace)
+            people = sum(there.values(), Fraction(0))
             if people:
                 most = max(most, sum((totals[name] for name in some), Fraction(0)) / people)
-    own = next(iter(know.working_time(post).values()), Fraction(0))
-    return most * own
+    return most * sum(working_time(posts, workspace).values(), Fraction(0))
 
 
 # ---- duty

@@ -64,14 +64,14 @@ def contradiction(what: str, told: Sequence[Statement], key: tuple[str, ...]) ->
 
 
 def _by_whom(told: Sequence[Statement]) -> str:
-    """`'US' by 'core' and 'DE' by 'shop'`; of what is private, only that it is not the same."""
+    """`'US' in 'core' and 'DE' in 'shop'`; of what is private, only that it is not the same."""
     teams: dict[Hashable, dict[str, None]] = {}
     for one in told:
         teams.setdefault(one.value, {})[f"'{one.team}'"] = None
     if not all(one.shown for one in told):
         return f"not the same in the files of {listed(quoted(dict.fromkeys(one.team for one in told)))}"
     words = {one.value: one.shown for one in told}
-    return shortened(f"{words[value]} by {listed(by)}" for value, by in teams.items())
+    return shortened(f"{words[value]} in {listed(by)}" for value, by in teams.items())
 
 
 def _believed(own: Statement, told: Sequence[Statement]) -> Remedy:

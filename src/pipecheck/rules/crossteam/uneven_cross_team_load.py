@@ -93,7 +93,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.lines import top_line
 from pipecheck.rules.loads import Counted, untold
-from pipecheck.rules.posts import Everybody, Post, Who, colleagues, days_held, everybody, held, needed, posts_of, serves
+from pipecheck.rules.posts import Post, Who, colleagues, days_held, held, is_alone, needed, posts_of, serves, who
 from pipecheck.rules.prose import counted, days, listed, quoted, tallied, when
 from pipecheck.rules.takers import oncall_days, takers
 
@@ -118,22 +118,23 @@ class Params(NamedTuple):
 @workspace_rule(Individual, level=Level.warning, profile=Profile.strict, params=Params)
 def check(person: Individual, workspace: Workspace, params: Params) -> Iterator[Outcome]:
     posts = posts_of(person, workspace)
-    know = everybody(workspace)
     for rank in params.ranks:
-        yield from _owned(person, posts, know, rank, params)
+        yield from _owned(person, posts, workspace, rank, params)
     on_duty = [post for post in posts if serves(post)]
     if len(on_duty) < 2:
         return
     for role in params.load_roles:
-        yield from _on_duty(person, on_duty, know, role, params)
+        yield from _on_duty(person, on_duty, workspace, role, params)
     for first, second in combinations(on_duty, 2):
-        yield from _at_once(person, first, second, know, params)
+        yield from _at_once(person, first, second, workspace, params)
 
 
 # ---- ownership
 
 
-def _owned(person: Individual, posts: Sequence[Post], know: Everybody, rank: str, params: Params) -> Iterator[Outcome]:
+def _owned(
+    person: Individual, posts: Sequence[Post], workspace: Workspace, rank: str, params: Params
+) -> Iterator[Outcome]:
     missing = [lack for post in posts if (lack := untold(post.view.team, Counted((rank,)))) is not None]
     if missing:
         yield missing[0]
@@ -142,7 +143,7 @@ def _owned(person: Individual, posts: Sequence[Post], know: Everybody, rank: str
     own = {post.document: tables[post.document].shares.get(post.member.id, Fraction(0)) for post in posts}
     teams = {post.document: tuple(colleagues(post.view)) for post in posts}
     totals = {name: table.held for name, table in tables.items()}
-    allowed = ceil(needed(totals, teams, know, posts)) + params.slack
+    allowed = ceil(needed(totals, teams, posts, workspace)) + params.slack
     load = sum(own.values(), Fraction(0))
     if load <= allowed or sum(count > 0 for count in own.values()) < 2:
         return
@@ -161,7 +162,7 @@ def _owned(person: Individual, posts: Sequence[Post], know: Everybody, rank: str
             Fact("allowed", allowed),
         ),
         related=tuple(Related(place, f"{rank} owner here, too") for _, place in places if place != at)[:_RELATED],
-        remedies=(_other_owners(places, know, rank, allowed, ceil(load - allowed)),),
+        remedies=(_other_owners(places, workspace, rank, allowed, ceil(load - allowed)),),
     )
 
 
@@ -179,10 +180,10 @@ class _Gift(NamedTuple):
 
 
 def _other_owners(
-    places: Sequence[tuple[Post, Place]], know: Everybody, rank: str, allowed: int, number: int
+    places: Sequence[tuple[Post, Place]], workspace: Workspace, rank: str, allowed: int, number: int
 ) -> Remedy:
     """Pipelines given to whoever owns least of those who are in one team only, and do not own them already."""
-    ways = [gift for post, place in reversed(places) for gift in _gifts(post, place, know, rank)]
+    ways = [gift for post, place in reversed(places) for gift in _gifts(post, place, workspace, rank)]
     given: list[_Gift] = []
     while ways and len(given) < number:
         best = min(ways, key=lambda gift: gift.load)
@@ -200,7 +201,7 @@ def _other_owners(
     return Remedy(f"give {listed(titles)}", edits)
 
 
-def _gifts(post: Post, place: Place, know: Everybody, rank: str) -> Iterator[_Gift]:
+def _gifts(post: Post, place: Place, workspace: Workspace, rank: str) -> Iterator[_Gift]:
     team = post.view.team
     pipeline = next((one for one in team.pipelines or () if one.at("owners", rank) == place), None)
     if pipeline is None:
@@ -209,15 +210,15 @@ def _gifts(post: Post, place: Place, know: Everybody, rank: str) -> Iterator[_Gi
     owning = {ref.id for party in owners_of(pipeline) for ref in party.names}
     for other in colleagues(post.view):
         name = other.member.id
-        if (other.document, name) not in know.individuals and name not in owning:
-            yield _Gift(loads[name], pipeline.id, know.who(other), name, place)
+        if is_alone(other, workspace) and name not in owning:
+            yield _Gift(loads[name], pipeline.id, who(other, workspace), name, place)
 
 
 # ---- days of duty
 
 
 def _on_duty(
-    person: Individual, posts: Sequence[Post], know: Everybody, role: str, params: Params
+    person: Individual, posts: Sequence[Post], workspace: Workspace, role: str, params: Params
 ) -> Iterator[Problem]:
     schedules = [post.view.schedule for post in posts]
     start, end = max(one.start for one in schedules), min(one.end for one in schedules)
@@ -229,7 +230,7 @@ def _on_duty(
         return
     teams = {post.document: tuple(colleagues(post.view, role)) for post in posts}
     totals = {name: sum(each.values(), Fraction(0)) for name, each in tables.items()}
-    even = needed(totals, teams, know, posts)
+    even = needed(totals, teams, posts, workspace)
     turn = max((each.end - each.start for one in schedules for each in one.turns()), default=_DAY)
     load = sum(own.values(), Fraction(0))
     if load <= even + (1 + params.slack) * Fraction(turn // _DAY):
@@ -251,7 +252,7 @@ def _on_duty(
             Fact("to", (end - _TICK).date()),
         ),
         related=tuple(Related(place, f"{role} by this, too") for place in places if place != at)[:_RELATED],
-        remedies=(_lighter(posts, tables, know, role),),
+        remedies=(_lighter(posts, tables, workspace, role),),
     )
 
 
@@ -261,13 +262,15 @@ def _given(post: Post, role: str) -> list[Place]:
     return list(dict.fromkeys(one.because[-1] for one in own))
 
 
-def _lighter(posts: Sequence[Post], tables: Mapping[str, Mapping[str, Fraction]], know: Everybody, role: str) -> Remedy:
+def _lighter(
+    posts: Sequence[Post], tables: Mapping[str, Mapping[str, Fraction]], workspace: Workspace, role: str
+) -> Remedy:
     """Whoever serves least, of those who are in one team only."""
     ways = [
         (tables[post.document].get(other.member.id, Fraction(0)), other)
         for post in reversed(posts)
         for other in colleagues(post.view, role)
-        if (other.document, other.member.id) not in know.individuals
+        if is_alone(other, workspace)
     ]
     if not ways:
         return Remedy(f"let others of {listed(quoted(post.team for post in posts), 'or')} be {role} for more")
@@ -286,7 +289,7 @@ class _Clash(NamedTuple):
     lower: Segment
 
 
-def _at_once(person: Individual, first: Post, second: Post, know: Everybody, params: Params) -> Iterator[Outcome]:
+def _at_once(person: Individual, first: Post, second: Post, workspace: Workspace, params: Params) -> Iterator[Outcome]:
     roles = frozenset(params.roles)
     below = first.view.measure(held, first.member.id, roles)
     above = second.view.measure(held, second.member.id, roles)
@@ -300,7 +303,7 @@ def _at_once(person: Individual, first: Post, second: Post, know: Everybody, par
         elif unclear is None:
             unclear = clash.upper if clash.upper.state == "among" else clash.lower
     for key, found in alike.items():
-        yield _clashing(person, key, found, (first, second), know)
+        yield _clashing(person, key, found, (first, second), workspace)
     if not alike and unclear is not None:
         why = f"whether '{person.id}' is on duty in '{first.team}' and '{second.team}' at one time"
         yield Undecided("oncall.rotations.roles", unclear.because[-1], why=why, key=(first.team, second.team))
@@ -320,7 +323,7 @@ def _overlaps(below: Sequence[Segment], above: Sequence[Segment]) -> Iterator[_C
 
 
 def _clashing(
-    person: Individual, key: tuple[str, ...], found: Sequence[_Clash], posts: tuple[Post, Post], know: Everybody
+    person: Individual, key: tuple[str, ...], found: Sequence[_Clash], posts: tuple[Post, Post], workspace: Workspace
 ) -> Problem:
     below, above = posts
     upper, lower = found[0].upper, found[0].lower
@@ -339,11 +342,11 @@ def _clashing(
             Fact("days", tuple(days(*run) for run in runs)),
         ),
         related=tuple(Related(place, f"'{person.id}' is on duty by this, too") for place in others)[:_RELATED],
-        remedies=(_way_out(found, above, know),),
+        remedies=(_way_out(found, above, workspace),),
     )
 
 
-def _way_out(found: Sequence[_Clash], post: Post, know: Everybody) -> Remedy:
+def _way_out(found: Sequence[_Clash], post: Post, workspace: Workspace) -> Remedy:
     """Another name in the cell, if it is a cell of a rota and one alone, for somebody who is in this team only."""
     upper = found[0].upper
     cell = upper.because[-1]
@@ -351,7 +354,8 @@ def _way_out(found: Sequence[_Clash], post: Post, know: Everybody) -> Remedy:
     alike = schedule.segments(role=upper.role, rotation=upper.rotation)
     whole = union((each.start, each.end) for each in alike if each.because[-1] == cell)
     able = takers(post.view, upper.role, whole, but=(post.member.id,))
-    alone = [who for who in able if (post.document, who) not in know.individuals]
+    others = {each.id: Post(post.view, each) for each in post.view.team.members or ()}
+    alone = [name for name in able if is_alone(others[name], workspace)]
     if not alone:
         return Remedy(f"give {upper.role} in '{post.team}', or the other duty, to somebody else")
     plain = all(one.upper.because == (cell,) for one in found) and top_line(post.view, upper).change is None
