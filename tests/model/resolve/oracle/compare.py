@@ -112,7 +112,7 @@ def starts_of(plan: Plan) -> list[tuple[dict[str, date | None], int]]:
     step = 7 if weekdays else 1
     first = _on_weekday(base, weekdays[0]) if weekdays else base
     if all(each.get("repeats", True) for each in undated):
-        minutes = lcm(*(_round(each) for each in undated), step * DAY)
+        minutes = lcm(*(round_of(each) for each in undated), step * DAY)
         tried = [first - timedelta(days=offset) for offset in range(0, minutes // DAY, step)]
     else:
         tried = [first + timedelta(days=offset) for offset in range(0, 7, step)]
@@ -133,7 +133,7 @@ def _on_weekday(day: date, weekday: str) -> date:
     return day + timedelta(days=(WEEKDAYS.index(weekday) - day.weekday()) % 7)
 
 
-def _round(rotation: Plan) -> int:
+def round_of(rotation: Plan) -> int:
     """How many minutes pass until everybody stands where they stood."""
     rows = rotation.get("turns", ())
     lengths = [length_of(row.get("for", rotation["turn"])) for row in rows] or [length_of(rotation["turn"])]
