@@ -147,8 +147,9 @@ class Record:
 
 def _wheres(entry: Entry, policy: Policy) -> tuple[Where, ...]:
     """Every `where` that narrows a rule: of its settings, and of the files that hold them."""
-    own = (setting.where for setting in policy.settings() if setting.rule == entry.id and setting.where is not None)
-    holding = (layer for layer in policy.layers if entry.id in layer.file.settings)
+    holding = [layer for layer in policy.layers if entry.id in layer.file.settings]
+    told = (setting.where for layer in holding for setting in layer.file.settings[entry.id])
+    own = (where for where in told if where is not None)
     around = (where for layer in holding for chain in layer.scopes for where in chain)
     return tuple(dict.fromkeys((*own, *around)))
 

@@ -7,6 +7,7 @@ data teams write of their own accord ("Steps to Resolve Issues", "Common Issues"
 """
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipecheck.source.heading import normal_heading
@@ -117,6 +118,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`]")
 _JOINTS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def normal_form(heading: str) -> str:
     """A heading as it is compared: lower case, words single-spaced, without apostrophes, punctuation and asides.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipecheck.model.runbook import Block, Section
 
@@ -27,6 +28,7 @@ _MARKS = re.compile(r"^(?:[\s>#*_~`+\-–—•·.:;,!?…()]|\d+[.)](?=\s))+|[\
 _WORD = re.compile(r"\w")
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Whether a text only keeps room for another: it is empty, punctuation, or one of these.
 
