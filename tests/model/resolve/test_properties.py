@@ -14,7 +14,7 @@ from tests.model.resolve.oracle.compare import is_undated, round_of, views_of
 from tests.model.resolve.oracle.people import Plan
 from tests.model.resolve.oracle.teams import plan
 
-TEAMS = 250
+TEAMS = 150
 
 Stretch: TypeAlias = tuple[str, str, str, str, datetime, datetime]
 
