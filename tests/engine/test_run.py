@@ -261,3 +261,15 @@ def test_what_one_subject_misses_in_an_entry_elsewhere_stays_its_own_and_several
     )
     (shared,) = lint({"teams/a.yaml": CORE.replace("product", "finance")}, "{unowned: error}").verdicts
     assert str(shared.subject) == "team core"
+
+
+def test_traps_are_told_where_the_policy_asks_for_them() -> None:
+    files = {"teams/a.yaml": CORE + "note: off\n"}
+    (trap,) = by_rule(lint(files, "{yaml-trap: warning}"), "yaml-trap")
+    assert trap.message == "'off' is false to tools that read YAML 1.1"
+    assert (trap.level.value, trap.span.line, trap.hint) == (
+        "warning",
+        CORE.count("\n") + 1,
+        'write "off", in quotes, and every tool reads the same',
+    )
+    assert by_rule(lint(files), "yaml-trap") == []

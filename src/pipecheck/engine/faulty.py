@@ -41,6 +41,9 @@ class Loaded(Protocol):
         ...
 
 
+_TRAP = "yaml-trap"
+
+
 class Speaker(NamedTuple):
     """Who says what is wrong with files, at the level that the policy gives it."""
 
@@ -56,12 +59,20 @@ class Speaker(NamedTuple):
         for entry in self.policy.catalog:
             if entry.of_files and entry.waivable and self._setting(entry, subject) is not None:
                 record.ran(entry, subject)
-        for fault in map(self.locator.told, loaded.faults):
+        for fault in map(self.locator.told, (*loaded.faults, *self._traps(loaded, subject))):
             remedies = (Remedy(fault.hint),) if fault.hint else ()
             problem = Problem(fault.message, Place(fault.span.file), remedies=remedies)
             yield from self.row(fault.rule, subject, problem, fault.span, fault.related)
         for rule, problem in loaded.problems:
             yield from self.row(rule, subject, problem)
+
+    def _traps(self, loaded: Loaded, subject: SubjectKey) -> Sequence[TextFault]:
+        """Looked for only where somebody wants to hear of them: the team file is read once more for it."""
+        entry = self.policy.catalog.get(_TRAP)
+        if entry is None or self._setting(entry, subject) is None:
+            return ()
+        document = self.locator.document(loaded.path)
+        return () if document is None else document.traps
 
     def located(self, found: Found) -> Row:
         """The row of what a rule found, every place of it made a span."""
