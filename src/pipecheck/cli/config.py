@@ -19,18 +19,15 @@ def command(rule: str, subject: str, shape: str, **given: Any) -> int:
     All rules that the policy speaks of if RULE is left out. Where a rule depends on the subject, each setting is shown
     with its `where`; `--for` says what comes out for one: `--for "pipeline data-core/orders"`, or `--for data-core`.
     """
-    import sys
-    from contextlib import redirect_stdout
-
     from pipecheck.api import settings
     from pipecheck.cli import exits
     from pipecheck.cli.asked import as_of_date
+    from pipecheck.cli.guard import guarded
     from pipecheck.cli.outputs import on_screen
     from pipecheck.render import config
 
     as_of, _ = as_of_date(given["as_of"])
-    # Standard output is the answer's alone; what a plug-in prints when it is loaded must not end up inside it.
-    with redirect_stdout(sys.stderr):
+    with guarded():
         found = settings(
             os.getcwd(),
             as_of,
