@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipecheck.model.duty import Coverage, Gap
-from pipecheck.model.intervals import minus, union
+from pipecheck.model.duty import Coverage, Gap, coverage, promised
+from pipecheck.model.intervals import Intervals, minus, union
 from pipecheck.model.oncall import Rotation
+from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.view import TeamView
 from pipecheck.rules.base import Place
+from pipecheck.rules.takers import duty_segments
 
 
 def certain(gap: Gap, covered: Coverage) -> Iterator[Gap]:
@@ -44,3 +46,15 @@ def hours_place(rotation: Rotation, column: str) -> Place | None:
     if told is not None and told.hours:
         return told.at._replace(route=(*told.at.route, "hours"))
     return rotation.at("hours") if rotation.hours else None
+
+
+def unwatched_of(pipeline: Pipeline, view: TeamView) -> Intervals:
+    """When nobody is on duty for a pipeline, and nobody has said so on purpose."""
+    segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
+    held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
+    left = minus(promised(view, {each.rotation for each in segments}), held)
+    # Looked at only where somebody says so at all: asking for the coverage of a pipeline costs more than the rest.
+    required = (view.team.oncall.required if view.team.oncall else None) or ()
+    if not any(each.none is not None for each in required) and all(each.state != "nobody" for each in segments):
+        return left
+    return minus(left, union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent))

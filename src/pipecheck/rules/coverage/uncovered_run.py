@@ -69,8 +69,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import coverage, local_text, promised
-from pipecheck.model.intervals import Intervals, common, minus, union
+from pipecheck.model.duty import local_text
+from pipecheck.model.intervals import Intervals, common, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.runs import Moment, runs_of
@@ -91,6 +91,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.deadlines import clock as told_clock
 from pipecheck.rules.deadlines import in_words
+from pipecheck.rules.gaps import unwatched_of
 from pipecheck.rules.moments import Times, times
 from pipecheck.rules.notice import after, before
 from pipecheck.rules.prose import counted
@@ -119,24 +120,12 @@ def _concerned(pipeline: Pipeline, params: Params) -> bool:
 
 @rule(Pipeline, level=Level.warning, profile=Profile.strict, params=Params, applies=_concerned)
 def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcome]:
-    unwatched = _unwatched(pipeline, view)
+    unwatched = unwatched_of(pipeline, view)
     if not unwatched:
         return
     for moment in runs_of(view.team, pipeline):
         if moment.kind != "sla":
             yield from _of_moment(pipeline, moment, unwatched, view, params)
-
-
-def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
-    """When nobody is on duty for it, and nobody has said so on purpose."""
-    segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
-    held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
-    left = minus(promised(view, {each.rotation for each in segments}), held)
-    # Looked at only where somebody says so at all: asking for the coverage of a pipeline costs more than the rest.
-    required = (view.team.oncall.required if view.team.oncall else None) or ()
-    if not any(each.none is not None for each in required) and all(each.state != "nobody" for each in segments):
-        return left
-    return minus(left, union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent))
 
 
 def _of_moment(

@@ -61,8 +61,8 @@ at, runs and deliveries for `uncovered-run`.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from pipecheck.model.duty import Condition, coverage, promised
-from pipecheck.model.intervals import Interval, Intervals, common, length, minus, union
+from pipecheck.model.duty import Condition, coverage
+from pipecheck.model.intervals import Interval, Intervals, common, length, minus
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.resolve.hours import needs_holidays
@@ -82,6 +82,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.deadlines import falls_on, in_words, shifted
+from pipecheck.rules.gaps import unwatched_of
 from pipecheck.rules.prose import weekday
 from pipecheck.rules.stretches import hours_told
 from pipecheck.rules.takers import duty_segments
@@ -97,7 +98,7 @@ def _concerned(pipeline: Pipeline, params: NoParams) -> bool:
 
 @rule(Pipeline, level=Level.warning, profile=Profile.strict, params=NoParams, applies=_concerned)
 def check(pipeline: Pipeline, view: TeamView, params: NoParams) -> Iterator[Outcome]:
-    unwatched = _unwatched(pipeline, view)
+    unwatched = unwatched_of(pipeline, view)
     told: dict[tuple[str, ...], tuple[Sla, Deadline]] = {}
     for sla in pipeline.slas:
         if sla.by is not None:
@@ -138,14 +139,6 @@ def _hangs_on_holidays(pipeline: Pipeline, team: Team) -> bool:
         for column in rotation.columns
         if selects(column.covers or rotation.covers, pipeline)
     )
-
-
-def _unwatched(pipeline: Pipeline, view: TeamView) -> Intervals:
-    """When nobody is on duty for a pipeline, and nobody has said so on purpose."""
-    segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
-    held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
-    absent = union(stretch for each in coverage(view, pipeline.id) for stretch in each.absent)
-    return minus(minus(promised(view, {each.rotation for each in segments}), held), absent)
 
 
 def _moments(by: Deadline, view: TeamView) -> Iterator[tuple[date, Interval]]:
