@@ -140,6 +140,13 @@ def test_an_expression_that_explodes_is_a_crash_of_its_rule() -> None:
     assert [crash.error for crash in report.crashes] == ["expression: the expression takes more than 100,000 steps"]
 
 
+def test_a_verdict_that_asked_for_the_date_is_dated() -> None:
+    asked = judged('each: risk\nrequire: as_of - risk.reviewed < duration("30d")\nmessage: "{risk.reviewed}"')
+    assert [(one.message, one.dated) for one in asked.verdicts] == [("2025-10-01", True)]
+    other = judged('each: risk\nrequire: risk.reviewed > timestamp("2026-01-01")\nmessage: "{risk.reviewed}"')
+    assert [(one.message, one.dated) for one in other.verdicts] == [("2025-10-01", False)]
+
+
 def test_a_where_that_fails_is_a_crash_of_its_rule_only() -> None:
     report = judged("each: pipeline\nwhere: pipeline.slas[1].kind == 'x'\nrequire: 'false'\nmessage: x")
     assert [(str(crash.subject), crash.frame) for crash in report.crashes] == [("pipeline core/profit", "p.yaml:5:12")]
