@@ -36,6 +36,7 @@ def _case(case: CaseResult) -> dict[str, Json]:
         "name": case.name,
         "span": _span(case.at),
         "passed": case.passed,
+        "edited": case.is_edited,
         "mismatches": [_mismatch(one) for one in case.mismatches],
         "crashes": [
             {"rule": crash.rule, "subject": str(crash.subject), "error": crash.error, "frame": crash.frame}
@@ -53,6 +54,7 @@ def _mismatch(one: Mismatch) -> dict[str, Json]:
         "span": _span(one.at),
         "message": one.message,
         "found_at": None if one.found_at is None else _span(one.found_at),
+        "words": one.words,
         "differences": [
             {"what": each.what.replace("`", ""), "expected": each.expected, "found": each.found}
             for each in one.differences

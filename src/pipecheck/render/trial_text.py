@@ -60,7 +60,7 @@ class _Text:
         return [
             *self._lead(f"failed[{mismatch.rule}]: case '{case.name}': {said}"),
             *self.framed(mismatch.at, "error"),
-            *(line for label, text in _told(mismatch) for line in self._footnote(mismatch.at, label, text)),
+            *(line for label, text in _told(mismatch, case) for line in self._footnote(mismatch.at, label, text)),
         ]
 
     def _lead(self, text: str, style: str = "error") -> Iterator[str]:
@@ -148,10 +148,11 @@ def _unreached(item: Item) -> str:
             return f"this waiver of {rule} covers nothing in any case"
 
 
-def _told(mismatch: Mismatch) -> Iterator[tuple[str, str]]:
+def _told(mismatch: Mismatch, case: CaseResult) -> Iterator[tuple[str, str]]:
     """What there is to say of a mismatch, by label."""
     if mismatch.found_at is not None:
-        yield "found", f"{mismatch.message} ({place(mismatch.found_at)})"
+        where = f"at '{mismatch.words}'" if case.is_edited else place(mismatch.found_at)
+        yield "found", f"{mismatch.message} ({where})"
     for one in mismatch.differences:
         yield one.what, f"expected {one.expected}, found {one.found}"
     if mismatch.kind == "missing":

@@ -32,6 +32,8 @@ class Mismatch(NamedTuple):
     message: str = ""
     """Of the outcome found."""
     found_at: Span | None = None
+    words: str = ""
+    """The words that the outcome found points at."""
     differences: tuple[Difference, ...] = ()
     facts: Mapping[str, Value] = {}
     """The evidence of the outcome found."""
@@ -165,6 +167,7 @@ def _found(kind: Literal["unexpected", "different"], at: Span, verdict: Verdict)
         verdict.decided,
         verdict.message,
         verdict.span,
+        underlined(verdict.span),
         facts=evidence(verdict),
         missing=verdict.missing,
         waived=verdict.waiver is not None,

@@ -12,7 +12,7 @@ from pipecheck.model.views import Views
 from pipecheck.model.workspace import LoadedTeam, load_team
 from pipecheck.policy.laid import Policy
 from pipecheck.trial.around import Around, Laid
-from pipecheck.trial.rewrite import REWRITINGS, Back, Files
+from pipecheck.trial.rewrite import GROUPS, REWRITINGS, Back, Files, Rewriting, together
 
 WARM = "judged again with all that was measured"
 NOT_TRIED = (
@@ -66,7 +66,10 @@ class Metamorphosis(NamedTuple):
 
 
 def metamorphosis(files: Files, policy: Policy, around: Around, as_of: date) -> Metamorphosis:
-    """Judges the teams by every rule there is, and again with their files written otherwise."""
+    """Judges the teams by every rule there is, and again with their files written otherwise.
+
+    Several ways are tried at once, and one by one where something differs: that is rare, and judging is what costs.
+    """
     rules = tuple(entry.id for entry in policy.catalog if not entry.of_files)
     options = Options(
         as_of=as_of, select=(*rules, *(entry.id for entry in policy.catalog if entry.of_files)), waivers=False
@@ -77,16 +80,16 @@ def metamorphosis(files: Files, policy: Policy, around: Around, as_of: date) -> 
     before = _said(first, str)
     discords = list(_discords(WARM, before, _said(judge.report(files, loaded), str)))
     crashes = [("", crash) for crash in first.crashes]
-    idle = []
-    for rewriting in REWRITINGS:
-        rewritten = rewriting.make(files)
-        if rewritten.files == files:
-            idle.append(rewriting.name)
-            continue
-        fresh = _Judge(policy, around, options)
-        after = fresh.report(rewritten.files, _loaded(rewritten.files, around))
-        discords += _discords(rewriting.name, before, _said(after, rewritten.back))
-        crashes += [] if first.crashes else [(rewriting.name, crash) for crash in after.crashes]
+    idle = [rewriting.name for rewriting in REWRITINGS if rewriting.make(files).files == files]
+    for group in GROUPS:
+        trial = _Rewriting(files, policy, around, options, before)
+        found, crashed = trial.tried(group)
+        if found or crashed:
+            alone = [trial.tried([rewriting]) for rewriting in group]
+            found = [one for each, _ in alone for one in each] or found
+            crashed = [one for _, each in alone for one in each] or crashed
+        discords += found
+        crashes += [] if first.crashes else crashed
     return Metamorphosis(
         sum(one.team is not None for one in loaded),
         len(rules),
@@ -96,6 +99,25 @@ def metamorphosis(files: Files, policy: Policy, around: Around, as_of: date) -> 
         tuple(crashes),
         tuple(idle),
     )
+
+
+class _Rewriting(NamedTuple):
+    """The files, what is said of them, and all that is needed to judge them written otherwise."""
+
+    files: Files
+    policy: Policy
+    around: Around
+    options: Options
+    before: Mapping[Said, str]
+
+    def tried(self, rewritings: Sequence[Rewriting]) -> tuple[list[Discord], list[tuple[str, Crash]]]:
+        """What differs, and what crashes, under these ways at once."""
+        name = ", ".join(rewriting.name for rewriting in rewritings)
+        rewritten = together(rewritings, self.files)
+        judge = _Judge(self.policy, self.around, self.options)
+        after = judge.report(rewritten.files, _loaded(rewritten.files, self.around))
+        found = _discords(name, self.before, _said(after, rewritten.back))
+        return found, [(name, crash) for crash in after.crashes]
 
 
 class _Judge:

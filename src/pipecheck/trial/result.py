@@ -29,6 +29,8 @@ class CaseResult(NamedTuple):
     at: Span
     mismatches: tuple[Mismatch, ...] = ()
     crashes: tuple[Crash, ...] = ()
+    is_edited: bool = False
+    """Whether its team is an edited base, the lines of which nobody has seen."""
 
     @property
     def passed(self) -> bool:

@@ -172,12 +172,34 @@ def _inside(change: Callable[[Document], str | None]) -> Callable[[Files], Rewri
     return lambda files: Rewritten(files.with_teams(change))
 
 
-REWRITINGS: Sequence[Rewriting] = (
-    Rewriting("keys in another order", _inside(_other_order)),
-    Rewriting("comments added", _inside(_with_comments)),
-    Rewriting("other quotes", _inside(_other_quotes)),
-    Rewriting("anchors expanded or made", _inside(_without_anchors)),
-    Rewriting("files in another order", _other_files),
-    Rewriting("each team in a directory of its own", lambda files: _moved(files, _own_directory)),
-    Rewriting("people renamed", _other_people),
+def together(rewritings: Sequence[Rewriting], files: Files) -> Rewritten:
+    """Several ways at once, one after the other."""
+    backs: list[Back] = []
+    for rewriting in rewritings:
+        files, back = rewriting.make(files)
+        backs.insert(0, back)
+
+    def all_back(words: str) -> str:
+        for back in backs:
+            words = back(words)
+        return words
+
+    return Rewritten(files, all_back)
+
+
+GROUPS: Sequence[Sequence[Rewriting]] = (
+    (
+        Rewriting("keys in another order", _inside(_other_order)),
+        Rewriting("other quotes", _inside(_other_quotes)),
+        Rewriting("people renamed", _other_people),
+        Rewriting("comments added", _inside(_with_comments)),
+        Rewriting("files in another order", _other_files),
+    ),
+    (
+        Rewriting("anchors expanded or made", _inside(_without_anchors)),
+        Rewriting("each team in a directory of its own", lambda files: _moved(files, _own_directory)),
+    ),
 )
+"""What can be tried at once: none undoes what another one before it did. To write a file anew expands its anchors, and
+leaves its comments out."""
+REWRITINGS: Sequence[Rewriting] = tuple(rewriting for group in GROUPS for rewriting in group)

@@ -98,7 +98,7 @@ def result_of(trial: Trial, heard: Heard) -> CaseResult:
     """What was heard in a case, held against what it expects."""
     case = trial.case
     found = mismatches(case.expected, heard.verdicts, case.at, undecided=case.tells_undecided)
-    return CaseResult(trial.file.policy, case.name, case.at, found, heard.crashes)
+    return CaseResult(trial.file.policy, case.name, case.at, found, heard.crashes, bool(case.steps))
 
 
 def _is_there(file: CaseFile, reader: Reader) -> bool:

@@ -96,8 +96,11 @@ def lay_out(file: CaseFile, case: Case, around: Around, faults: Faults) -> Trial
     path = base.path or TEAM
     if case.steps:
         document = read_yaml(text, path)
-        if document.is_broken:
-            base.field.refuse("the base cannot be read, so it cannot be edited", document.faults[0].message)
+        broken = [fault.message for fault in document.faults if fault.rule != "yaml-trap"]
+        if broken:
+            base.field.refuse(
+                f"the base cannot be edited: {broken[0]}", "mend it, or give the case a `team` of its own"
+            )
             return None
         edited_text = edited(document, case.steps)
         if edited_text is None:
