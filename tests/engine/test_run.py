@@ -48,7 +48,12 @@ def test_a_violation_is_told_with_everything_that_belongs_to_it() -> None:
         ("{unreachable: error}", {}, 0),
         ("{unreachable: {level: error, undecided: error}}", {}, 1),
         ("{unreachable: error}", {"strict": True}, 1),
-        ("{unreachable: error, aged: note}", {"strict": True}, 0),
+        ("{unreachable: error, aged: note}", {"strict": True}, 1),
+        ("{unreachable: error, aged: note}", {}, 0),
+        ("{aged: note}", {"strict": True}, 0),
+        ("{lonely: note}", {"strict": True}, 0),
+        ("{lonely: [{level: note, where: {areas: nowhere}}, {level: note}]}", {"strict": True}, 1),
+        ("{lonely: [{level: note, where: {areas: nowhere}}, {level: note}]}", {}, 0),
         ("{broken: error}", {}, 4),
         ("{broken: error, lonely: error}", {}, 4),
         ("{}", {}, 3),
@@ -190,6 +195,7 @@ def test_what_might_pass_in_silence_is_remarked_on() -> None:
     assert report.remarks == (
         "The `where` at p.yaml:5:29, for `lonely`, matched no subject.",
         "The `where` at p.yaml:7:31, for `aged`, matched no subject.",
+        "Undecided of every subject: `unreachable`.",
         "Audiences seen: board 2, investors 1; none of the settings speaks of `board`.",
     )
     assert lint({"teams/core.yaml": text}, rules, show=["teams"]).remarks == ()

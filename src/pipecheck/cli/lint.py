@@ -50,7 +50,7 @@ def judging_options(command: F) -> F:
               help="`show` lists outcomes that turn red by the calendar alone without counting them.")  # fmt: skip
 @click.option("--baseline", metavar="FILE", help="Show the known debts of this file without counting them.")
 @click.option("--changed", metavar="FILE", help="A list of changed files, one a line: annotations put them first.")
-@click.option("--strict-policy", is_flag=True, help="Fail when every rule was undecided everywhere.")
+@click.option("--strict-policy", is_flag=True, help="Fail where settings or rules judged nothing, too.")
 @click.option("--skip-unclaimed", is_flag=True, help="Name PATHs that nothing claims, and judge without them.")
 @click.option("--statistics", is_flag=True, help="Add how each rule fared.")
 @click.option("--rule-timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",

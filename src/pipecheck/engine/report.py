@@ -223,7 +223,9 @@ class Report(NamedTuple):
     all_undecided: str = ""
     """A sentence, where rules judged and not one of them could decide anything."""
     strict: bool = False
-    """Whether that fails the run (`--strict-policy`, semantics §9)."""
+    """Whether that, and what is vacuous, fails the run (`--strict-policy`, semantics §9)."""
+    vacuous: tuple[str, ...] = ()
+    """Those of the remarks that tell of what judged nothing."""
 
     @property
     def exit_code(self) -> int:
@@ -233,4 +235,5 @@ class Report(NamedTuple):
         if self.judged_nothing:
             return 3
         counting = (v for v in self.verdicts if v.counted and v.level.rank >= self.fail_level.rank)
-        return 1 if any(counting) or (self.strict and self.all_undecided) else 0
+        empty = self.all_undecided or self.vacuous
+        return 1 if any(counting) or (self.strict and empty) else 0

@@ -12,7 +12,7 @@ from pipecheck.engine.baseline import is_debt
 from pipecheck.engine.faulty import Loaded, is_broken
 from pipecheck.engine.found import Row
 from pipecheck.engine.record import Record
-from pipecheck.engine.report import PolicyRoot, Report, Verdict
+from pipecheck.engine.report import PolicyRoot, Report, RuleCount, Verdict
 from pipecheck.engine.show import Shown
 from pipecheck.policy.laid import Policy
 from pipecheck.policy.select import Selection
@@ -39,6 +39,7 @@ class Sum(NamedTuple):
         files = {file for one in self.loaded for file in (one.path, *one.files)}
         files_shown = sum(map(shown.has, files))
         teams = sum(one.team is not None for one in self.loaded)
+        remarks = self._remarks(counts) if shown.everything else tally.Remarks()
         all_read = not any(map(is_broken, self.loaded))
         return Report(
             __version__,
@@ -62,12 +63,13 @@ class Sum(NamedTuple):
             tuple(sorted(self.record.crashes)),
             counts,
             self.record.expressions() if shown.everything else (),
-            self._remarks() if shown.everything else (),
+            remarks.all,
             baseline=options.baseline_name,
             stale=self._stale(rows, all_read=all_read) if shown.everything else (),
             judged_nothing=tally.judged_nothing(teams, files_shown, self.selection, counts, all_read=all_read),
             all_undecided=tally.all_undecided(counts),
             strict=options.strict,
+            vacuous=remarks.vacuous,
         )
 
     def _weighed(self, verdict: Verdict, debts: Mapping[str, object]) -> Verdict:
@@ -91,7 +93,7 @@ class Sum(NamedTuple):
             and (not narrowed or self.selection.has(debt.rule))
         )
 
-    def _remarks(self) -> tuple[str, ...]:
+    def _remarks(self, counts: Sequence[RuleCount]) -> tally.Remarks:
         return tally.remarks(
             self.record.silent_wheres(),
             self.policy.span,
@@ -99,6 +101,7 @@ class Sum(NamedTuple):
             self._audiences(),
             spoken_of(self.policy, self.selection).has,
             self._without_history(),
+            counts,
         )
 
     def _audiences(self) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pipecheck.engine.found import Row
 from pipecheck.engine.report import Asked, Counts, Lack, RuleCount, Undecideds, Verdict
@@ -91,6 +92,18 @@ def all_undecided(counts: Sequence[RuleCount]) -> str:
     return "Every rule that judged is undecided: the files do not say enough for any verdict."
 
 
+class Remarks(NamedTuple):
+    """Sentences of the summary: what judged nothing, and what else might otherwise pass in silence."""
+
+    vacuous: tuple[str, ...] = ()
+    """These count under `--strict-policy`."""
+    others: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.vacuous + self.others
+
+
 def remarks(
     silent: Sequence[tuple[str, Place]],
     span: Callable[[Place], Span],
@@ -98,33 +111,39 @@ def remarks(
     audiences: Mapping[str, int],
     spoken_of: Callable[[str], bool],
     without_history: Sequence[str],
-) -> tuple[str, ...]:
-    """What might otherwise pass in silence, a sentence each."""
-    out = []
+    counts: Sequence[RuleCount],
+) -> Remarks:
+    """What might otherwise pass in silence, a sentence each.
+
+    An expression that was false of no subject is what a workspace without fault looks like, and one that was true of
+    none is told by its violations: these are said, and do not count.
+    """
+    out, others = [], list(_expressions(expressions))
     # A shipped profile speaks of investors whether or not there are any; only a workspace's own settings can be mended.
     own = [(rule_id, at) for rule_id, at in silent if not at.document.startswith("pipecheck:")]
     for where, rule_id in sorted((span(at), rule_id) for rule_id, at in own):
         out.append(f"The `where` at {where.file}:{where.line}:{where.column}, for `{rule_id}`, matched no subject.")
-    out += _expressions(expressions)
+    undecided = [f"`{one.rule}`" for one in counts if one.judged and one.judged == one.undecided]
+    if undecided and not all_undecided(counts):
+        out.append(f"Undecided of every subject: {', '.join(undecided)}.")
+    out += [f"In `{one.rule}`, `{words}` held on empty lists only." for one in expressions for words in one.hollow]
     if audiences:
-        out.append(_audiences(audiences, spoken_of))
+        unspoken = any(not spoken_of(word) for word in audiences)
+        (out if unspoken else others).append(_audiences(audiences, spoken_of))
     if without_history:
         teams = ", ".join(without_history)
-        out.append(f"Without `history`, nothing is known of the time before the first turn: {teams}.")
-    return tuple(out)
+        others.append(f"Without `history`, nothing is known of the time before the first turn: {teams}.")
+    return Remarks(tuple(out), tuple(others))
 
 
 def _expressions(asked: Sequence[Asked]) -> Iterator[str]:
-    """The expressions that came out alike for every subject, and what they had nothing to look at."""
+    """The expressions that came out alike for every subject."""
     never_true = [f"`{one.rule}`" for one in asked if one.failed and not one.held]
     never_false = [f"`{one.rule}`" for one in asked if one.held and not one.failed]
     if never_true:
         yield f"True of no subject: {', '.join(never_true)}."
     if never_false:
         yield f"False of no subject: {', '.join(never_false)}."
-    for one in asked:
-        for words in one.hollow:
-            yield f"In `{one.rule}`, `{words}` held on empty lists only."
 
 
 def _audiences(audiences: Mapping[str, int], spoken_of: Callable[[str], bool]) -> str:

@@ -58,6 +58,7 @@ def document(report: Report) -> dict[str, Json]:
         "rules": [_rule(rule) for rule in report.rules],
         "expressions": [{**one._asdict(), "hollow": list(one.hollow)} for one in report.expressions],
         "remarks": list(report.remarks),
+        "vacuous": list(report.vacuous),
         "baseline": report.baseline,
         "stale": list(report.stale),
     }

@@ -37,7 +37,7 @@ def report_schema() -> dict[str, Json]:
                 "exit_code": {"enum": [0, 1, 3, 4], "description": "The exit code of the run by its verdicts."},
                 "judged_nothing": _said("Why nothing was judged, or empty."),
                 "all_undecided": _said("A sentence, where rules judged and none could decide anything; or empty."),
-                "strict": _flag("Whether that fails the run."),
+                "strict": _flag("Whether that, and what is vacuous, fails the run."),
                 "counts": {"$ref": "#/$defs/counts"},
                 "verdicts": _list({"$ref": "#/$defs/verdict"}, "Sorted by file, line, column, rule and subject."),
                 "undecided": _list({"$ref": "#/$defs/undecided"}, "Undecided verdicts by team and missing field."),
@@ -45,6 +45,7 @@ def report_schema() -> dict[str, Json]:
                 "rules": _list({"$ref": "#/$defs/rule"}, "How each rule of the run fared over all subjects."),
                 "expressions": _list(_asked(), "How the rules that policies define came out, over all subjects."),
                 "remarks": _list(_TEXT, "What might otherwise pass in silence."),
+                "vacuous": _list(_TEXT, "Those of the remarks that tell of what judged nothing; they count if strict."),
                 "baseline": _said("The baseline the run was held against, or empty."),
                 "stale": _list(_TEXT, "Entries of the baseline that match nothing any more."),
             }

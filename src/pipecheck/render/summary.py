@@ -85,6 +85,9 @@ def outcome(report: Report) -> str:
         return f"Exit code {code}: {failing:,} {verb} at or above the fail level `{report.fail_level.value}`."
     if report.strict and report.all_undecided:
         return f"Exit code {code}: nothing could be decided, and `--strict-policy` asks that something is."
+    if report.strict and report.vacuous:
+        what = "1 remark" if len(report.vacuous) == 1 else f"{len(report.vacuous):,} remarks"
+        return f"Exit code {code}: `--strict-policy` counts the {what} on what judged nothing."
     if any(verdict.counted for verdict in report.verdicts):
         return f"Exit code {code}: nothing reaches the fail level `{report.fail_level.value}`."
     return f"Exit code {code}."
