@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipecheck.engine.amend import amended, rewritten
 from pipecheck.model.outcome import Edit, Insert, Put, Remove
-from pipecheck.source.edit import insert, leaves, put, remove, written
+from pipecheck.source.edit import insert, leaves, put, remove
+from pipecheck.source.emit import written
 from pipecheck.source.place import Place, Route
 from pipecheck.source.scalar import Data, plain_data
 from pipecheck.source.yaml import read_yaml

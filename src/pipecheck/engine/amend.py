@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pipecheck.model.outcome import Edit, Insert, Put, Remove
 from pipecheck.source import splice
 from pipecheck.source.document import Document
-from pipecheck.source.edit import NoPlace, insert, leaves, put, remove, written
+from pipecheck.source.edit import NoPlace, insert, leaves, put, remove
+from pipecheck.source.emit import written
 from pipecheck.source.place import Place
 from pipecheck.source.scalar import Data, plain_data
 from pipecheck.source.yaml import read_yaml

@@ -1,4 +1,4 @@
-"""Edits of data at a route, and data written as YAML: what a file would say if somebody changed it."""
+"""Edits of data at a route: what a file would say if somebody changed it."""
 
 import json
 import re
@@ -35,15 +35,6 @@ def is_plain(text: str) -> bool:
     from pipecheck.source.traps import told_otherwise
 
     return bool(_SAFE.fullmatch(text)) and isinstance(core(Plain(text)), str) and not told_otherwise(text)
-
-
-def written(data: Data) -> str:
-    """Data in one line, every scalar quoted or not as it was."""
-    if isinstance(data, dict):
-        return "{" + ", ".join(f"{_scalar(_unquoted(key))}: {written(value)}" for key, value in data.items()) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(map(written, data)) + "]"
-    return _scalar(data)
 
 
 def put(data: Data, route: Route, value: Data) -> Data:
@@ -97,13 +88,3 @@ def _step(data: Data | None, key: Key) -> Data | None:
 def _child(data: Data | None) -> Data:
     """What may be gone into: nothing at all is an empty map."""
     return {} if data is None or (isinstance(data, Plain) and core(data) is None) else data
-
-
-def _unquoted(key: str) -> str:
-    return Plain(key) if is_plain(key) else key
-
-
-def _scalar(leaf: str) -> str:
-    if isinstance(leaf, Plain) and (_SAFE.fullmatch(leaf) or not leaf):
-        return str(leaf) or "null"
-    return json.dumps(str(leaf), ensure_ascii=False)

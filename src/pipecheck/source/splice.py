@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipecheck.source.document import Document
-from pipecheck.source.edit import found, written
+from pipecheck.source.edit import found
+from pipecheck.source.emit import written, written_key
 from pipecheck.source.place import Part, Route, Span
 from pipecheck.source.scalar import Data, is_null
 
@@ -191,11 +192,6 @@ class _Text(NamedTuple):
 
     def _exchanged(self, start: int, end: int, words: str) -> str:
         return self.text[:start] + words + self.text[end:]
-
-
-def written_key(key: str) -> str:
-    """A key as it is written."""
-    return written({key: []}).removeprefix("{").removesuffix(": []}")
 
 
 def _entry(key: str, value: Data, column: int) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipecheck.model.privacy import is_private, is_private_key
 from pipecheck.source.edit import leaves as unquoted
-from pipecheck.source.edit import written
+from pipecheck.source.emit import written
 from pipecheck.source.place import Route
 
 _LONGEST = 60
