@@ -194,7 +194,7 @@ def test_an_expression_that_comes_out_alike_for_all_is_told() -> None:
     ]
     never_true = judged("each: pipeline\nrequire: size(pipeline.slas) > 7\nmessage: x")
     assert never_true.expressions == (Asked("acme/rule", 0, 2, 0, ()),)
-    assert never_true.remarks[0] == "True of no subject: `acme/rule`."
+    assert "True of no subject: `acme/rule`." in never_true.remarks
     both = judged("each: pipeline\nrequire: pipeline.slas.all(s, s.kind == 'freshness')\nmessage: x")
     assert both.expressions == (Asked("acme/rule", 1, 1, 0, ()),)
     assert not any("subject" in remark for remark in both.remarks)
