@@ -112,7 +112,7 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
 
 def _promises(pipeline: Pipeline) -> list[_Promise]:
     told = [_Promise(sla.kind.casefold(), sla.severity or "", sla.at, sla.within, sla.by) for sla in pipeline.slas]
-    return told + [_Promise(_DELIVERY, "", run.at, None, run.by) for run in pipeline.deliveries if run.by is not None]
+    return told + [_Promise(_DELIVERY, "", run.at, None, run.by) for run in pipeline.deliveries]
 
 
 # ---- two promises
