@@ -53,6 +53,7 @@ from fractions import Fraction
 from math import ceil, comb
 from typing import Annotated, NamedTuple
 
+from pipecheck.model.ownership import active_members, seats
 from pipecheck.model.team import Team
 from pipecheck.model.value import Party
 from pipecheck.rules.base import (
@@ -117,8 +118,9 @@ def _attainable(owners: Sequence[int], people: int, need: int, wanted: int) -> i
     Of all choices of k people, the worst loses at least what one loses on average. One owner is taken for two, for a
     second one is asked of every pipeline anyway.
     """
-    for lost in range(1, min(wanted, people + 1)):
-        each = (comb(people - max(number, 2), lost - max(number, 2)) for number in owners if max(number, 2) <= lost)
+    seated = [max(number, 2) for number in owners]
+    for lost in range(2, min(wanted, people + 1)):
+        each = (comb(people - number, lost - number) for number in seated if number <= lost)
         if ceil(Fraction(sum(each), comb(people, lost))) >= need:
             return lost
     return wanted
@@ -135,9 +137,8 @@ def _worst(sets: Sets, most: int, need: int) -> Loss | None:
 
 def _unions(sets: Sets, most: int) -> Sequence[frozenset[str]]:
     """Every group of at most so many people who are together all the owners of some pipelines."""
-    single = [people for people in dict.fromkeys(sets.values()) if len(people) <= most]
     found = dict.fromkeys([frozenset[str]()])
-    for people in single:
+    for people in dict.fromkeys(sets.values()):
         found |= dict.fromkeys(union for other in found if len(union := other | people) <= most)
     return tuple(found)
 
@@ -177,7 +178,7 @@ def _remedy(view: TeamView, owned: Sequence[Shared], need: int, wanted: int, par
 
     def score(sets: Sets) -> int:
         losses = (len(_lost(sets, people).pipelines) - need + 1 for people in _unions(sets, wanted - 1))
-        return sum(loss for loss in losses if loss > 0)
+        return sum(max(loss, 0) for loss in losses)
 
     made = exchanges(view.team, params.ranks[-1], known, score)
     if made:
@@ -189,10 +190,8 @@ def _further(view: TeamView, owned: Sequence[Shared], sets: Sets, need: int, wan
     """Whoever owns least is named beside the owners of a pipeline that would be lost, again and again."""
     rank = params.ranks[-1]
     by_name = {one.pipeline.id: one.pipeline for one in owned}
-    load = {member.id: 0 for member in view.team.members or ()}
-    for names in (by_name[name].owner(rank) for name in by_name):
-        for ref in () if names is None else names.names:
-            load[ref.id] = load.get(ref.id, 0) + 1
+    held = seats(view.team, rank).shares
+    load = {member.id: held[member.id] for member in active_members(view.team, lambda: view.as_of)}
     current, added = dict(sets), dict[str, list[str]]()
     while (worst := _worst(current, wanted - 1, need)) is not None:
         name = min(worst.pipelines, key=lambda one: len(added.get(one, ())))
@@ -212,7 +211,8 @@ def _further(view: TeamView, owned: Sequence[Shared], sets: Sets, need: int, wan
 
 
 def _may_grow(party: Party | None) -> bool:
-    return party is None or bool(party.names and not party.among)
+    """Whether a name may be written beside those of a rank, where all owners are known."""
+    return party is None or bool(party.names)
 
 
 def _named(party: Party | None, further: Sequence[str]) -> Plain:
