@@ -137,9 +137,9 @@ def _bounds(sets: Sets, people: frozenset[str], members: frozenset[str], params:
     allowed = ceil(params.max_share * len(sets))
     two = sum(len(one) == 2 for one in sets.values())
     pairs = comb(len(people), 2)
-    links = sum(len(one) - 1 for one in sets.values() if one)
+    links = sum(len(one) - 1 for one in sets.values())
     connectable = len(people) >= params.connected_from and links >= len(people) - 1
-    return Bounds(allowed if connectable else None, max(allowed, -(-two // pairs) if pairs else 0), members)
+    return Bounds(allowed if connectable else None, max(allowed, -(-two // max(pairs, 1))), members)
 
 
 def _groups(sets: Sets) -> list[Silo]:
