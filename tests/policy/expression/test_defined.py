@@ -8,7 +8,7 @@ from pipecheck.policy.expressions import KINDS_OF_DEFINITIONS
 from pipecheck.rules.base import Fact
 from tests.engine.sample import lint
 from tests.policy.expression.sample import facts, found, judged
-from tests.policy.texts import faults, told
+from tests.policy.texts import faults, told, words
 
 
 def test_a_problem_stands_at_the_field_that_decided() -> None:
@@ -180,6 +180,36 @@ message: "{{{pipeline.id}}}: {pipeline.criticality}, {pipeline.slas.map(s, s.wit
     ) == [
         "9:9 pipeline core/growth: {growth}: (not told), 30m, 48h, (there is no item 7 in a list of 2; the first is 0)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("add `{kind: freshness, within: 24h}` under `slas`", "add `{kind: freshness, within: 24h}` under `slas`"),
+        ("`{for: {areas: [a]}, owners: {none: it's x}}`", "`{for: {areas: [a]}, owners: {none: it's x}}`"),
+        ("`{{kind: freshness}}`, `{}`, `{{}}`", "`{kind: freshness}`, `{}`, `{}`"),
+        ("`{id: {pipeline.id}}` and `{pipeline.id}`", "`{id: growth}` and `growth`"),
+        ("`{size(pipeline.slas)}` of `{{team.id}}`", "`2` of `{team.id}`"),
+    ],
+)
+def test_a_map_in_backticks_stands_as_it_is(message: str, said: str) -> None:
+    definition = f'each: pipeline\nrequire: pipeline.id != "growth"\nmessage: "{message}"'
+    assert found(definition) == [f"9:9 pipeline core/growth: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("message", "underlined"),
+    [
+        ("`{pipeline.idd}`", "idd"),
+        ("`{kind: {pipeline.idd}}`", "idd"),
+        ("{kind: freshness, within: 24h}", "24h"),
+        ("`{kind: freshness`", "{"),
+        ("`{kind: a}}`", "}"),
+    ],
+)
+def test_a_slip_in_backticks_is_told(message: str, underlined: str) -> None:
+    text = f'version: 1\nrules:\n  acme/a:\n    each: pipeline\n    require: "true"\n    message: "{message}"\n'
+    assert underlined in [words(fault) for fault in faults(text)]
 
 
 def test_an_expression_that_comes_out_alike_for_all_is_told() -> None:

@@ -1,5 +1,6 @@
 """Messages with expressions in braces: `{pipeline.id} has {size(pipeline.slas)} SLAs`."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -17,6 +18,9 @@ _LONGEST = 400
 _HOURS_TELL = 72 * 60
 """Minutes up to which a length is told in hours: people promise 48h, and 7d."""
 
+_MAP = re.compile(r"\{\s*(?:[\w-]+:(?=\s)|\})")
+"""The beginning of a map of YAML: a key with its colon, or nothing at all."""
+
 Piece: TypeAlias = str | Program
 
 
@@ -31,35 +35,55 @@ class Template(NamedTuple):
 
 
 def template(text: str, language: Language) -> Template:
-    """Reads a message; a brace that is meant stands twice. Raises Malformed with all that is wrong with it."""
+    """Reads a message; a brace that is meant stands twice. Raises Malformed with all that is wrong with it.
+
+    In backticks a brace before a key and its colon begins a map of YAML and stands for itself, for no expression
+    begins so; so does its closing one. Whatever else stands in braces is an expression there, too.
+    """
     pieces: list[Piece] = []
     faults: list[Fault] = []
-    at = 0
+    maps: list[int] = []
+    code, at = False, 0
     while at < len(text):
-        sign = text[at]
-        if text[at : at + 2] in ("{{", "}}"):
+        sign, end = text[at], at + 1
+        if sign == "`":
+            code = not code
+            faults.extend(_unclosed(opening) for opening in maps)
+            maps.clear()
             pieces.append(sign)
-            at += 2
+        elif sign == "{" and code and _MAP.match(text, at):
+            maps.append(at)
+            pieces.append(sign)
+        elif sign == "}" and maps:
+            maps.pop()
+            pieces.append(sign)
+        elif text[at : end + 1] in ("{{", "}}"):
+            pieces.append(sign)
+            end += 1
         elif sign == "{":
-            end = _closing(text, at)
-            if end is None:
-                faults.append(Fault(at, at + 1, "this `{` is never closed", "write `{{` for a brace that is meant"))
+            closing = _closing(text, at)
+            if closing is None:
+                faults.append(_unclosed(at))
                 break
             try:
-                pieces.append(Program(text[at + 1 : end], language))
+                pieces.append(Program(text[at + 1 : closing], language))
             except Malformed as malformed:
                 faults.extend(_shifted(fault, at + 1) for fault in malformed.faults)
-            at = end + 1
+            end = closing + 1
         elif sign == "}":
-            faults.append(Fault(at, at + 1, "this `}` closes nothing", "write `}}` for a brace that is meant"))
-            at += 1
+            faults.append(Fault(at, end, "this `}` closes nothing", "write `}}` for a brace that is meant"))
         else:
-            end = min((found for brace in "{}" if (found := text.find(brace, at)) >= 0), default=len(text))
+            end = min((found for mark in "{}`" if (found := text.find(mark, at)) >= 0), default=len(text))
             pieces.append(text[at:end])
-            at = end
+        at = end
+    faults.extend(_unclosed(opening) for opening in maps)
     if faults:
-        raise Malformed(faults)
+        raise Malformed(sorted(faults))
     return Template(tuple(pieces))
+
+
+def _unclosed(at: int) -> Fault:
+    return Fault(at, at + 1, "this `{` is never closed", "write `{{` for a brace that is meant")
 
 
 def _closing(text: str, opening: int) -> int | None:
