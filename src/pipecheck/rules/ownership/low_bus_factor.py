@@ -101,7 +101,7 @@ def check(team: Team, view: TeamView, params: Params) -> Iterator[Outcome]:
     people = everybody(view, owned)
     if len(people) < params.people or not owned:
         return
-    need = ceil(params.orphan_share * len(owned))
+    need = max(1, ceil(params.orphan_share * len(owned)))
     wanted = _attainable([len(one.people) for one in owned if not one.unknown], len(people), need, params.min)
     known = {one.pipeline.id: one.people for one in owned if not one.unknown}
     worst = _worst(known, wanted - 1, need)
