@@ -5,7 +5,7 @@
 
 All tests of `tests/rules` and `tests/model` are run once, and each notes the functions it entered. Then each mutant is
 judged in a forked child: the function's code is replaced in place, caches are emptied, and the tests that enter it are
-run, those that enter the fewest functions first, until one fails. Survivors are compared with `survivors.yaml`.
+run, those that enter the fewest functions first, until one fails. Survivors are compared with `survivors/`.
 """
 
 import argparse

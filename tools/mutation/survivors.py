@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import yaml
 
-KNOWN = Path(__file__).parent / "survivors.yaml"
+KNOWN = Path(__file__).parent / "survivors"
+"""A file for each folder of sources: `rules-risks.yaml` for `rules/risks`, `rules.yaml` for the modules they share."""
+
 WANTED = 95
 """Percent of all mutants."""
 
@@ -33,12 +35,10 @@ Known = Mapping[tuple[str, str, str], str]
 
 def read() -> Known:
     """`file: {function: {change: reason}}`."""
-    if not KNOWN.exists():
-        return {}
-    data = yaml.load(KNOWN.read_text("utf-8"), Loader=yaml.CSafeLoader) or {}
     return {
         (file, function, what): reason
-        for file, functions in data.items()
+        for part in sorted(KNOWN.glob("*.yaml"))
+        for file, functions in (yaml.load(part.read_text("utf-8"), Loader=yaml.CSafeLoader) or {}).items()
         for function, whats in functions.items()
         for what, reason in whats.items()
     }
@@ -59,7 +59,7 @@ def tell(
         listing.write_text("".join(_lines(survivors)), "utf-8")
     gone = sorted(each for each in known.keys() - {each.known_as for each in survivors} if each[0] in whole)
     for file, function, what in gone:
-        print(f"{KNOWN.name}: {file}: {function}: {what}: noticed now, or gone")
+        print(f"{KNOWN.name}/: {file}: {function}: {what}: noticed now, or gone")
     print(f"\n{noticed} of {total} mutants noticed: {score:.1f} %, {WANTED} % wanted; {len(unknown)} without a reason")
     for file, count in Counter(each.file for each in unknown).most_common(12):
         print(f"  {count:4} {file}")
