@@ -220,7 +220,7 @@ def season_end(value: object) -> SeasonEnd:
     if re.fullmatch(r"[0-9]{2}-[0-9]{2}", value):
         return SeasonEnd(day=MonthDay(int(value[:2]), int(value[3:])))
     holiday, _, offset = value.partition(" ")
-    return SeasonEnd(holiday=holiday, offset=int(offset.rstrip("d")) if offset else 0)
+    return SeasonEnd(holiday=holiday, offset=int(offset[:-1]) if offset else 0)
 
 
 def meeting(value: object) -> tuple[int, int]:

@@ -17,22 +17,24 @@ _SHORT = {
 }
 
 
-def _any_case(words: str) -> str:
-    return "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in words.split())
-
-
 class _Field(NamedTuple):
-    """One of the five: what it counts, its legal values in words, and a pattern for one of them."""
+    """One of the five: what it counts, its legal values in words, a pattern for one of them, and names for them."""
 
     what: str
     values: str
-    one: str
+    number: str
+    names: str = ""
 
     @property
     def pattern(self) -> str:
         """A list of values, ranges and steps: `*/5`, `1-5`, `1/3`, `1,15`."""
-        part = rf"(?:\*|(?:{self.one})(?:-(?:{self.one}))?)(?:/[1-9][0-9]{{0,2}})?"
+        one = "|".join([self.number, *(_any_case(name) for name in self.names.split())])
+        part = rf"(?:\*|(?:{one})(?:-(?:{one}))?)(?:/[1-9][0-9]{{0,2}})?"
         return f"{part}(?:,{part})*"
+
+
+def _any_case(name: str) -> str:
+    return "".join(f"[{letter.upper()}{letter}]" for letter in name)
 
 
 _FIELDS = (
@@ -42,9 +44,10 @@ _FIELDS = (
     _Field(
         "month",
         "1 to 12, or `jan` to `dec`",
-        "1[0-2]|0?[1-9]|" + _any_case("jan feb mar apr may jun jul aug sep oct nov dec"),
+        "1[0-2]|0?[1-9]",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
     ),
-    _Field("day of the week", "0 to 7, or `sun` to `sat`", "0?[0-7]|" + _any_case("sun mon tue wed thu fri sat")),
+    _Field("day of the week", "0 to 7, or `sun` to `sat`", "0?[0-7]", "sun mon tue wed thu fri sat"),
 )
 CRON_PATTERN = "^" + " +".join(field.pattern for field in _FIELDS) + "$"
 
