@@ -84,7 +84,7 @@ class Cells(NamedTuple):
     columns: Mapping[str, Column]
     covers: Mapping[str, tuple[Pipeline, ...]]
     """The pipelines of each column."""
-    entries: Mapping[int, int] | None = None
+    entry: Callable[[int], int] | None = None
     """Turn to entry, where entries begin anew with the year; None: turn 7 is served by entry 7, round after round."""
 
     def at(self, column: str, turn: int, asked: frozenset[tuple[str, int]] = frozenset()) -> tuple[Seat, ...]:
@@ -116,8 +116,9 @@ class Cells(NamedTuple):
         if rows:
             row = self._wrapped(turn, len(rows))
             return None if row is None else rows[row].at
-        entry = self._wrapped(turn, len(told.order)) if told.order else None
-        return told.at if entry is None or not told.order else told.order[entry].at
+        order = told.order or ()
+        entry = self._wrapped(turn, len(order))
+        return told.at if entry is None else order[entry].at
 
     def _following(self, told: Column, turn: int, asked: frozenset[tuple[str, int]]) -> tuple[Seat, ...]:
         if told.follows is None:
@@ -154,10 +155,8 @@ class Cells(NamedTuple):
 
     def _wrapped(self, turn: int, size: int) -> int | None:
         """Which of `size` entries serves a turn; None where a rota that ends has none."""
-        entry = turn if self.entries is None else self.entries.get(turn)
-        if entry is None or not size:
-            return None
-        if does_repeat(self.rotation):
+        entry = turn if self.entry is None else self.entry(turn)
+        if does_repeat(self.rotation) and size:
             return entry % size
         return entry if 0 <= entry < size else None
 

@@ -209,7 +209,7 @@ def _turns(rota: Rota) -> Iterator[TurnSpan]:
     for lap in rota.laps:
         if first is None:
             return
-        entry = lap.number % rota.round if does_repeat(rota.rotation) and rota.cells.entries is None else lap.number
+        entry = lap.number % rota.round if does_repeat(rota.rotation) and rota.cells.entry is None else lap.number
         if entry not in seen:
             seen[entry] = tuple((name, holders(rota.cells.at(name, lap.number))) for name in rota.columns)
         row = rota.cells.place(first, lap.number)

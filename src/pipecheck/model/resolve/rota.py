@@ -15,13 +15,13 @@ from pipecheck.model.resolve.span import AsOf, Life, Span, life_of, span_of
 from pipecheck.model.resolve.starts import Start, anchor_of
 from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, filled, people_in, rest_of
 from pipecheck.model.resolve.turns import (
+    IsoYears,
     Lap,
     Shift,
     does_repeat,
     entries,
     is_dated_table,
     is_undated,
-    iso_entries,
     laps,
 )
 from pipecheck.model.schedule import Conflict
@@ -30,7 +30,6 @@ from pipecheck.model.value import Selector
 
 _BEYOND = timedelta(weeks=12)
 """How far past the span a rota that goes on is resolved at most, for what its last turns meet next."""
-_MARGIN = timedelta(weeks=8)
 
 
 class Ground(NamedTuple):
@@ -148,11 +147,10 @@ class Rota:
             lap = lap._replace(end=end, last=self.clock.day_of(end - timedelta(microseconds=1)))
         return lap
 
-    def _entries(self) -> Mapping[int, int] | None:
-        if self.rotation.anchor != "iso-week":
+    def _entries(self) -> Callable[[int], int] | None:
+        if self.rotation.anchor != "iso-week" or is_dated_table(self.rotation):
             return None
-        low, high = self.reach[0] - _MARGIN, self.reach[1] + _MARGIN
-        return iso_entries(self.rotation, self.clock, self.ground.shift, low, high)
+        return IsoYears(self.rotation, self.clock, self.ground.shift).entry
 
     def _track(self, column: str) -> Track:
         """Every turn with who stands in it by the rota alone; holes between rows are pieces with nobody."""

@@ -13,7 +13,6 @@ from pipecheck.model.resolve.clock import DAY, Clock
 from pipecheck.model.value import Duration, When
 
 _TICK = timedelta(microseconds=1)
-_ISO_DAYS = 7
 _MOST_TURNS = 40_000
 """More turns than that are not counted one by one: a year of quarter hours is less."""
 
@@ -132,12 +131,12 @@ class Ruler:
         if self._by_hand:
             number = 0
         else:
-            days = self._months[-1] * 31 + self._minutes[-1] / 1440
-            number = int((local - self._start) / DAY / days) * len(self._lengths) - len(self._lengths)
+            # Never too late: rounds of months have at most 31 days each, looking back at least 28.
+            month = 31 if local > self._start else 28
+            rounds = int((local - self._start) / DAY / (self._months[-1] * month + self._minutes[-1] / 1440))
+            number = (rounds - 1) * len(self._lengths)
         while self.at(number + 1) <= local:
             number += 1
-        while number > 0 and self.at(number) > local:
-            number -= 1
         return number
 
     def _working(self, number: int) -> datetime:
@@ -187,7 +186,7 @@ def laps(
     if mover is not None:
         low -= _MOVED
     if rotation.anchor == "iso-week":
-        bounds = _iso_bounds(rotation, clock, shift, low, high)
+        bounds = IsoYears(rotation, clock, shift).bounds(low, high)
     else:
         if anchor is None:
             raise ValueError(f"rotation '{rotation.id}' has no start")
@@ -210,7 +209,7 @@ def _bounds(
 ) -> Iterator[tuple[int, int, datetime]]:
     """Number, entry and local start of the turns from `low` on, and of the one after the last: it ends that."""
     local_high = clock.local(high)
-    number = ruler.number_at(clock.local(low)) - 1
+    number = ruler.number_at(clock.local(low))
     while count is None or number <= count:
         local = ruler.at(number)
         yield number, number, local
@@ -224,43 +223,63 @@ _MOVED = timedelta(days=31)
 """How far a handoff is moved at most: so long may a turn last that should have been over."""
 
 
-def _iso_bounds(
-    rotation: Rotation, clock: Clock, shift: Shift, low: datetime, high: datetime
-) -> Iterator[tuple[int, int, datetime]]:
-    """As `_bounds`, with the entries beginning anew at week 1 of every ISO year, be it after 52 weeks or after 53."""
-    weekday = (rotation.handoff.day if rotation.handoff else None) or 0
-    local_low, local_high = clock.local(low) - 8 * _ISO_DAYS * DAY, clock.local(high)
+class IsoYears:
+    """The turns of a rotation whose entries begin anew at week 1 of every ISO year, be it after 52 weeks or after 53.
 
-    def begin(year: int) -> datetime:
-        return clock.opening(date.fromisocalendar(year, 1, weekday + 1))
+    Whatever is asked for, a turn has one number: those of the year of the start are counted from 0, and without a start
+    those of a year long past.
+    """
 
-    def count(year: int) -> int:
-        return Ruler(begin(year), lengths(rotation), shift).number_at(begin(year + 1) - _TICK) + 1
+    def __init__(self, rotation: Rotation, clock: Clock, shift: Shift) -> None:
+        self._lengths = lengths(rotation)
+        self._clock, self._shift = clock, shift
+        self._weekday = (rotation.handoff.day if rotation.handoff else None) or 0
+        self._first = _ISO_ORIGIN if rotation.start is None else self._year_of(rotation.start)
+        self._counts: dict[int, int] = {}
 
-    # Whatever stretch is asked for, a turn has one number: those of the year of the start are counted from 0, and
-    # without a start those of a year long past.
-    year, number = min(_ISO_ORIGIN, iso_week(local_low.date()).year - 1), 0
-    if rotation.start is not None:
-        year = iso_week(rotation.start - weekday * DAY).year - 1
-        number = -count(year)
-    while begin(year + 1) <= local_low:
-        number += count(year)
-        year += 1
-    while True:
-        ruler, end = Ruler(begin(year), lengths(rotation), shift), begin(year + 1)
-        index = 0
-        while (local := ruler.at(index)) < end:
-            if local >= local_low:
-                yield number, index, local
-            if local >= local_high:
-                return
-            number, index = number + 1, index + 1
-        year += 1
+    def entry(self, number: int) -> int:
+        """Which turn of its year a turn is, from 0. Raises OverflowError beyond the years that dates can hold."""
+        year = self._first
+        while number < 0:
+            year -= 1
+            number += self._count(year)
+        while number >= self._count(year):
+            number -= self._count(year)
+            year += 1
+        return number
 
+    def bounds(self, low: datetime, high: datetime) -> Iterator[tuple[int, int, datetime]]:
+        """As `_bounds`."""
+        local_low, local_high = self._clock.local(low), self._clock.local(high)
+        year = self._year_of(_day(local_low, self._clock))
+        number = sum(map(self._count, range(self._first, year))) - sum(map(self._count, range(year, self._first)))
+        while True:
+            ruler, end = self._ruler(year), self._begin(year + 1)
+            for index in range(self._count(year)):
+                local = ruler.at(index)
+                if min(ruler.at(index + 1), end) > local_low:
+                    yield number + index, index, local
+                if local >= local_high:
+                    return
+            number += self._count(year)
+            year += 1
 
-def iso_entries(rotation: Rotation, clock: Clock, shift: Shift, low: datetime, high: datetime) -> dict[int, int]:
-    """Which entry serves which turn, also those that moved handoffs or jumping clocks leave without an hour."""
-    return {number: entry for number, entry, _ in _iso_bounds(rotation, clock, shift, low, high)}
+    def _year_of(self, day: date) -> int:
+        return iso_week(day - self._weekday * DAY).year
+
+    def _begin(self, year: int) -> datetime:
+        if not MINYEAR <= year <= MAXYEAR:
+            raise OverflowError("date value out of range")
+        return self._clock.opening(date.fromisocalendar(year, 1, self._weekday + 1))
+
+    def _ruler(self, year: int) -> Ruler:
+        return Ruler(self._begin(year), self._lengths, self._shift)
+
+    def _count(self, year: int) -> int:
+        """How many turns begin in a year."""
+        if year not in self._counts:
+            self._counts[year] = self._ruler(year).number_at(self._begin(year + 1) - _TICK) + 1
+        return self._counts[year]
 
 
 def _closed(

@@ -1,0 +1,386 @@
+"""Turns measured from a start: by weeks, hours, months and working days, forwards and backwards."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from pipecheck.model.oncall import Rotation
+from pipecheck.model.outcome import NotStated, Undecided
+from pipecheck.model.resolve.clock import Clock, zone_of
+from pipecheck.model.resolve.turns import (
+    IsoYears,
+    Lap,
+    Ruler,
+    Shift,
+    add_months,
+    dated_rows,
+    does_repeat,
+    entries,
+    has_turns,
+    is_dated_table,
+    is_undated,
+    laps,
+    lengths,
+    limit,
+)
+from tests.model.resolve.make import ZONES, at, calendar_of, column, handoff, length, rota, row, schedule, team, utc
+
+SHIFT = Shift(calendar_of(team()), frozenset(range(5)))
+NINE = Clock(zone_of("America/New_York", ZONES), 9 * 60)
+MIDNIGHT = Clock(zone_of("America/New_York", ZONES))
+JANUARY = date(2026, 1, 5)
+START = datetime(2026, 1, 5, 9)  # noqa: DTZ001
+TICK = timedelta(microseconds=1)
+
+
+def ruler(told: str, start: datetime = START, shift: Shift = SHIFT) -> Ruler:
+    return Ruler(start, [length(each) for each in told.split()], shift)
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+# ---- what a rotation says about its turns
+
+ORDER = rota(roles={"primary": ["alice", "bob", "carol"], "secondary": ["dave"], "third": ("primary", 1)})
+ROWS = rota(turns=(row({"primary": "alice"}), row({"primary": "bob"}, for_="2w")))
+DATED = rota(turns=(row({"primary": "alice"}), row({"primary": "bob"}, JANUARY)))
+NOBODY = rota()
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (ORDER, "undated turns repeats"),
+        (ORDER.replace(start=JANUARY), "turns repeats"),
+        (ORDER.replace(anchor="iso-week"), "turns repeats"),
+        (ORDER.replace(repeats=True), "undated turns repeats"),
+        (ORDER.replace(repeats=False), "undated turns"),
+        (ROWS, "undated turns repeats"),
+        (DATED, "dated turns"),
+        (DATED.replace(repeats=True), "dated turns"),
+        (NOBODY, "repeats"),
+    ],
+)
+def test_what_a_rotation_says_about_its_turns(made: Rotation, expected: str) -> None:
+    told = {
+        "dated": is_dated_table(made),
+        "undated": is_undated(made),
+        "turns": has_turns(made),
+        "repeats": does_repeat(made),
+    }
+    assert " ".join(word for word, so in told.items() if so) == expected
+    assert all(isinstance(so, bool) for so in told.values())
+
+
+@pytest.mark.parametrize(
+    ("made", "round_", "most"),
+    [
+        (ORDER, 3, None),
+        (ORDER.replace(repeats=False), 3, 3),
+        (rota(roles={"primary": ["a", "b"], "secondary": ["c", "d", "e"], "third": []}, repeats=False), 6, 3),
+        (rota(roles={"primary": "? alice bob"}, repeats=False), 1, 0),
+        (ROWS.replace(repeats=False), 2, 2),
+        (ROWS.replace(columns=(column("primary", ["a", "b", "c"]), column("secondary", ["d", "e", "f"]))), 6, None),
+        (NOBODY.replace(repeats=False), 1, 0),
+    ],
+)
+def test_how_long_a_round_is_and_how_many_turns_there_are(made: Rotation, round_: int, most: int | None) -> None:
+    assert (entries(made), limit(made)) == (round_, most)
+
+
+def test_the_lengths_of_a_round_are_those_of_its_rows_or_that_of_the_rotation() -> None:
+    assert lengths(ORDER) == (length("1w"),)
+    assert lengths(ROWS) == (length("1w"), length("2w"))
+    assert lengths(rota(turn="1d", roles={"primary": ["alice"]})) == (length("1d"),)
+
+
+UNTOLD = Undecided("oncall.rotations.turn", at("oncall", "rotations", "weekly", "turn"), why="how long a turn lasts")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        rota(turn=None, roles={"primary": ["alice"]}),
+        rota(turn="0d", roles={"primary": ["alice"]}),
+        rota(turn=None, turns=(row({"primary": "alice"}, for_="1w"), row({"primary": "bob"}))),
+        rota(turns=(row({"primary": "alice"}), row({"primary": "bob"}, for_="0d"))),
+    ],
+)
+def test_a_length_that_is_not_told_or_nothing_leaves_it_undecided(made: Rotation) -> None:
+    with pytest.raises(NotStated) as raised:
+        lengths(made)
+    assert raised.value.undecided == UNTOLD
+
+
+# ---- a ruler
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers", "expected"),
+    [
+        ("1w", (-2, -1, 0, 1, 2), "2025-12-22T09 2025-12-29T09 2026-01-05T09 2026-01-12T09 2026-01-19T09"),
+        ("12h", (-1, 0, 1, 2), "2026-01-04T21 2026-01-05T09 2026-01-05T21 2026-01-06T09"),
+        ("2w 1w", (-1, 0, 1, 2, 3), "2025-12-29T09 2026-01-05T09 2026-01-19T09 2026-01-26T09 2026-02-09T09"),
+        ("1mo", (-2, -1, 0, 1, 13), "2025-11-05T09 2025-12-05T09 2026-01-05T09 2026-02-05T09 2027-02-05T09"),
+        ("1y", (-1, 0, 1), "2025-01-05T09 2026-01-05T09 2027-01-05T09"),
+        ("1mo 1w", (-1, 0, 1, 2, 3), "2025-12-29T09 2026-01-05T09 2026-02-05T09 2026-02-12T09 2026-03-12T09"),
+        ("5wd", (-2, 0, 1, 2, 3), "2026-01-05T09 2026-01-05T09 2026-01-12T09 2026-01-20T09 2026-01-27T09"),
+        ("3wd 1w", (0, 1, 2, 3), "2026-01-05T09 2026-01-08T09 2026-01-15T09 2026-01-21T09"),
+        ("3wd 1mo", (0, 1, 2, 3), "2026-01-05T09 2026-01-08T09 2026-02-08T09 2026-02-11T09"),
+    ],
+)
+def test_where_turns_begin_on_a_ruler(told: str, numbers: Sequence[int], expected: str) -> None:
+    made = ruler(told)
+    assert " ".join(f"{made.at(number):%Y-%m-%dT%H}" for number in numbers) == expected
+
+
+@pytest.mark.parametrize("told", ["1w", "12h", "2w 1w", "1mo", "1y", "1mo 1w", "3d 1w 1mo", "5h 7h 12h"])
+@pytest.mark.parametrize("number", [-130, -53, -13, -4, -2, -1, 0, 1, 2, 3, 13, 53, 130])
+def test_the_turn_that_holds_a_time_begins_at_it_or_before(told: str, number: int) -> None:
+    made = ruler(told)
+    assert made.number_at(made.at(number)) == number
+    assert made.number_at(made.at(number + 1) - TICK) == number
+
+
+def test_working_days_are_counted_from_the_start_on() -> None:
+    made = ruler("5wd")
+    times = ("2025-06-01 09:00", "2026-01-05 08:59", "2026-01-05 09:00", "2026-01-12 08:59", "2026-01-27 09:00")
+    assert [made.number_at(local(time)) for time in times] == [0, 0, 0, 0, 3]
+
+
+def test_where_nobody_ever_works_working_days_are_days() -> None:
+    assert ruler("5wd", shift=Shift(SHIFT.calendar, frozenset())).at(2) == local("2026-01-15 09:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-01-31 09:30", 1, "2026-02-28 09:30"),
+        ("2028-01-31 00:00", 1, "2028-02-29 00:00"),
+        ("2026-01-05 00:00", 11, "2026-12-05 00:00"),
+        ("2026-01-05 00:00", 12, "2027-01-05 00:00"),
+        ("2026-01-05 00:00", -1, "2025-12-05 00:00"),
+        ("2026-12-05 00:00", -11, "2026-01-05 00:00"),
+        ("9999-01-31 00:00", 11, "9999-12-31 00:00"),
+        ("0001-12-31 00:00", -11, "0001-01-31 00:00"),
+    ],
+)
+def test_months_keep_the_day_or_take_the_last(day: str, months: int, expected: str) -> None:
+    assert add_months(local(day), months) == local(expected)
+
+
+@pytest.mark.parametrize(("day", "months"), [("9999-12-01", 1), ("0001-01-01", -1)])
+def test_months_beyond_the_years_that_dates_hold(day: str, months: int) -> None:
+    with pytest.raises(OverflowError, match=r"^date value out of range$"):
+        add_months(local(day), months)
+
+
+# ---- turns between two instants
+
+
+def said(found: Sequence[Lap]) -> list[str]:
+    """Number, entry, instants and on-call days: `0/0 01-05 14:00..01-12 14:00 5-11`."""
+    return [
+        f"{each.number}/{each.entry} {each.start:%m-%d %H:%M}..{each.end:%m-%d %H:%M} {each.first.day}-{each.last.day}"
+        for each in found
+    ]
+
+
+def between(made: Rotation, low: str, high: str, clock: Clock = NINE, shift: Shift = SHIFT) -> list[str]:
+    return said(laps(made, made.start, clock, shift, utc(low), utc(high)))
+
+
+WEEKLY = ORDER.replace(start=JANUARY, handoff=handoff(0, 9))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "numbers"),
+    [
+        ("2026-01-12T14:00", "2026-01-19T14:00", [1]),
+        ("2026-01-12T13:59", "2026-01-19T14:01", [0, 1, 2]),
+        ("2026-01-14T00:00", "2026-01-15T00:00", [1]),
+        ("2025-12-31T00:00", "2026-01-06T00:00", [-1, 0]),
+    ],
+)
+def test_the_turns_between_two_instants_are_those_that_touch_them(low: str, high: str, numbers: list[int]) -> None:
+    found = laps(WEEKLY, JANUARY, NINE, SHIFT, utc(low), utc(high))
+    assert [each.number for each in found] == numbers
+
+
+def test_a_turn_tells_its_instants_and_its_on_call_days() -> None:
+    assert between(WEEKLY, "2026-01-10T00:00", "2026-01-15T00:00") == [
+        "0/0 01-05 14:00..01-12 14:00 5-11",
+        "1/1 01-12 14:00..01-19 14:00 12-18",
+    ]
+
+
+def test_an_order_that_does_not_repeat_has_turns_up_to_its_last_entry() -> None:
+    ending = WEEKLY.replace(repeats=False)
+    assert between(ending, "2026-01-18T00:00", "2026-03-01T00:00") == [
+        "1/1 01-12 14:00..01-19 14:00 12-18",
+        "2/2 01-19 14:00..01-26 14:00 19-25",
+    ]
+    assert between(ending, "2026-02-01T00:00", "2026-03-01T00:00") == []
+
+
+def test_dated_rows_are_those_that_touch_the_stretch() -> None:
+    days = [date(2026, 1, day) for day in (5, 7, 9)]
+    made = rota(turns=tuple(row({"primary": "alice"}, day, day) for day in days))
+    assert between(made, "2026-01-06T14:00", "2026-01-09T14:00") == ["1/1 01-07 14:00..01-08 14:00 7-7"]
+    assert len(between(made, "2026-01-06T13:59", "2026-01-09T14:01")) == 3
+
+
+def test_who_takes_no_turns_has_none_and_who_tells_no_start_cannot_be_counted() -> None:
+    assert between(NOBODY, "2026-01-06T14:00", "2026-01-09T14:00") == []
+    with pytest.raises(ValueError, match=r"^rotation 'weekly' has no start$"):
+        between(ORDER, "2026-01-06T14:00", "2026-01-09T14:00")
+
+
+def test_a_handoff_on_a_holiday_is_moved_to_the_next_working_day() -> None:
+    moved = WEEKLY.replace(handoff=handoff(0, 9, if_holiday="next-working-day"))
+    kept = WEEKLY.replace(handoff=handoff(0, 9, if_holiday="keep"))
+    within = "2026-01-19T15:00", "2026-01-27T00:00"
+    assert between(moved, *within)[-3:] == [
+        "1/1 01-12 14:00..01-20 14:00 12-19",
+        "2/2 01-20 14:00..01-26 14:00 20-25",
+        "3/3 01-26 14:00..02-02 14:00 26-1",
+    ]
+    assert between(kept, *within)[0] == "2/2 01-19 14:00..01-26 14:00 19-25"
+    nobody_works = Shift(SHIFT.calendar, frozenset())
+    assert between(moved, *within, shift=nobody_works)[-2] == "2/2 01-19 14:00..01-26 14:00 19-25"
+
+
+def test_turns_too_many_to_be_counted_are_not_judged() -> None:
+    quarters = rota(turn="1m", roles={"primary": ["alice"]}, start=JANUARY)
+    with pytest.raises(NotStated) as raised:
+        between(quarters, "2026-01-05T14:00", "2026-03-05T14:00")
+    why = "who has turns beyond those that are counted"
+    assert raised.value.undecided == UNTOLD._replace(why=why)
+
+
+# ---- ISO weeks
+
+
+def test_entries_begin_anew_at_week_1_and_numbers_do_not() -> None:
+    made = rota(turn="4w", roles={"primary": ["alice", "bob"]}, anchor="iso-week", start=date(2026, 1, 8))
+    assert between(made, "2026-11-20T00:00", "2027-02-02T00:00", MIDNIGHT) == [
+        "11/11 11-02 05:00..11-30 05:00 2-29",
+        "12/12 11-30 05:00..12-28 05:00 30-27",
+        "13/13 12-28 05:00..01-04 05:00 28-3",
+        "14/0 01-04 05:00..02-01 05:00 4-31",
+        "15/1 02-01 05:00..03-01 05:00 1-28",
+    ]
+    assert between(made, "2025-12-01T05:00", "2025-12-29T05:00", MIDNIGHT) == ["-1/12 12-01 05:00..12-29 05:00 1-28"]
+
+
+def test_without_a_start_turns_are_numbered_from_a_year_long_past() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, anchor="iso-week")
+    assert between(made, "1970-01-01T00:00", "1970-01-02T00:00", MIDNIGHT) == ["0/0 12-29 05:00..01-05 05:00 29-4"]
+    assert between(made, "1969-12-23T00:00", "1969-12-24T00:00", MIDNIGHT) == ["-1/51 12-22 05:00..12-29 05:00 22-28"]
+
+
+def test_a_turn_handed_off_on_fridays_belongs_to_the_year_of_its_friday() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, anchor="iso-week", handoff=handoff(4, 9), start=date(2027, 1, 8))
+    assert between(made, "2027-01-08T13:59", "2027-01-08T14:01") == [
+        "-1/52 01-01 14:00..01-08 14:00 1-7",
+        "0/0 01-08 14:00..01-15 14:00 8-14",
+    ]
+    earlier = made.replace(start=date(2027, 1, 7))
+    assert between(earlier, "2027-01-08T13:59", "2027-01-08T14:01")[0].startswith("52/52 ")
+
+
+def test_the_entry_of_any_turn_is_known_however_far_off() -> None:
+    made = rota(roles={"primary": ["alice", "bob"]}, anchor="iso-week", start=date(2026, 1, 8))
+    years = IsoYears(made, MIDNIGHT, SHIFT)
+    assert [years.entry(number) for number in (-53, -52, -1, 0, 52, 53, 104, 105)] == [51, 0, 51, 0, 52, 0, 51, 0]
+    with pytest.raises(OverflowError, match=r"^date value out of range$"):
+        years.entry(10**6)
+    with pytest.raises(OverflowError, match=r"^date value out of range$"):
+        years.entry(-(10**6))
+
+
+def test_a_turn_of_half_a_year_is_known_from_its_middle_on() -> None:
+    made = rota(turn="26w", roles={"primary": ["alice", "bob"]}, anchor="iso-week")
+    resolved = schedule(team(made, period=(date(2026, 6, 1), date(2026, 7, 5))))
+    assert [each.holder for each in resolved.segments()] == ["alice", "bob"]
+
+
+def test_who_follows_at_a_great_distance_in_iso_weeks_is_somebody() -> None:
+    many = [f"p{number:02}" for number in range(30)]
+    made = rota(roles={"primary": many, "secondary": ("primary", -20)}, anchor="iso-week", start=date(2025, 12, 29))
+    resolved = schedule(team(made, people=" ".join(many), period=(date(2026, 6, 1), date(2026, 6, 14))))
+    assert [each.holder for each in resolved.segments(role="secondary")] == ["p02", "p03"]
+
+
+def test_dated_rows_are_dated_whatever_the_weeks_are_called() -> None:
+    made = rota(turns=(row({"primary": "alice"}, JANUARY), row({"primary": "bob"})), anchor="iso-week")
+    assert [each.holder for each in schedule(team(made)).segments()] == ["alice", "bob"]
+
+
+# ---- rows with dates
+
+
+def rows_of(*rows: object, **more: object) -> list[str]:
+    made = rota(turns=rows, **{"turn": None, **more})  # type: ignore[arg-type]
+    return said(dated_rows(made, MIDNIGHT, SHIFT))
+
+
+def test_a_row_ends_with_its_last_day_with_the_next_row_or_after_its_length() -> None:
+    fifth, seventh, tenth = (date(2026, 1, day) for day in (5, 7, 10))
+    assert rows_of(
+        row({"primary": "alice"}, fifth),
+        row({"primary": "bob"}, seventh, seventh),
+        row({"primary": "carol"}, tenth, for_="1w"),
+        row({"primary": "dave"}, for_="2d"),
+        row({"primary": "erin"}, until := datetime(2026, 1, 20, 12), datetime(2026, 1, 21, 12)),  # noqa: DTZ001
+        row({"primary": "alice"}, until),
+        turn="3d",
+    ) == [
+        "0/0 01-05 05:00..01-07 05:00 5-6",
+        "1/1 01-07 05:00..01-08 05:00 7-7",
+        "2/2 01-10 05:00..01-17 05:00 10-16",
+        "3/3 01-17 05:00..01-19 05:00 17-18",
+        "4/4 01-20 17:00..01-21 17:00 20-21",
+        "5/5 01-20 17:00..01-23 17:00 20-23",
+    ]
+
+
+def test_a_row_without_an_end_lasts_as_long_as_a_turn_or_to_the_end_of_the_rota() -> None:
+    last = row({"primary": "alice"}, JANUARY)
+    assert rows_of(last, turn="2d", until=date(2026, 1, 31)) == ["0/0 01-05 05:00..01-07 05:00 5-6"]
+    assert rows_of(last, until=date(2026, 1, 8)) == ["0/0 01-05 05:00..01-09 05:00 5-8"]
+    assert rows_of(last, turn="0d", until=date(2026, 1, 8)) == ["0/0 01-05 05:00..01-09 05:00 5-8"]
+    assert rows_of(last, until=date(2026, 1, 4)) == []
+
+
+def test_a_first_row_without_a_date_begins_with_the_rotation() -> None:
+    rows = (row({"primary": "alice"}), row({"primary": "bob"}, date(2026, 1, 8), date(2026, 1, 8)))
+    assert rows_of(*rows, start=JANUARY)[0] == "0/0 01-05 05:00..01-08 05:00 5-7"
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing", "row_at", "why"),
+    [
+        ((row({"primary": "a"}), row({"primary": "b"}, JANUARY, JANUARY)), "from", 0, "when this turn begins"),
+        ((row({"primary": "a"}, JANUARY, JANUARY), row({"primary": "b"})), "to", 1, "when this turn ends"),
+        ((row({"primary": "a"}, JANUARY, for_="0d"),), "to", 0, "when this turn ends"),
+    ],
+)
+def test_a_row_of_which_nothing_tells_when_leaves_it_undecided(
+    rows: Sequence[object], missing: str, row_at: int, why: str
+) -> None:
+    with pytest.raises(NotStated) as raised:
+        rows_of(*rows)
+    place = rows[row_at].at  # type: ignore[attr-defined]
+    assert raised.value.undecided == Undecided(f"oncall.rotations.turns.{missing}", place, why=why)
+
+
+def test_a_row_for_ever_ends_before_the_years_do() -> None:
+    made = rota(turns=(row({"primary": "alice"}, JANUARY, date.max),))
+    (lap,) = dated_rows(made, MIDNIGHT, SHIFT)
+    assert lap.end == utc("9990-01-01T05:00")
+    until = rota(turn=None, turns=(row({"primary": "alice"}, JANUARY),), until=date.max)
+    assert dated_rows(until, MIDNIGHT, SHIFT)[0].end == lap.end
