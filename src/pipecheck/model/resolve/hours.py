@@ -103,9 +103,9 @@ def _windows(
         while day <= last:
             if days.has(window, day):
                 start, end = span_of_day(own, day, window.start, window.end)
-                if start < high and end > low:
-                    found.append((max(start, low), min(end, high)))
+                found.append((max(start, low), min(end, high)))
             day += DAY
+    # What lies outside is empty now, or the wrong way round, and counts for nothing.
     return union(found)
 
 
@@ -114,5 +114,4 @@ def span_of_day(clock: Clock, day: date, start: int, end: int) -> Interval:
     midnight = datetime.combine(day, time())
     if end <= start:
         end += _WHOLE_DAY
-    opens = clock.instant(midnight + timedelta(minutes=start))
-    return opens, max(opens, clock.instant(midnight + timedelta(minutes=end)))
+    return clock.instant(midnight + timedelta(minutes=start)), clock.instant(midnight + timedelta(minutes=end))
