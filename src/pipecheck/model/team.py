@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, Protocol, TypeAlias
 
 from pipecheck.model.entity import Entity
 from pipecheck.model.oncall import History, OnCall
-from pipecheck.model.outcome import Kind
+from pipecheck.model.outcome import Kind, Undecided
 from pipecheck.model.people import Member, Partner, Slot
 from pipecheck.model.pipeline import Area, Pipeline
 from pipecheck.model.runbook import Review, Risk, Runbook
@@ -30,6 +30,8 @@ class Reference(NamedTuple):
     aside might have told."""
     escalation: bool = False
     """It is an escalation target: `dangling-escalation` speaks of those."""
+    doubt: Undecided | None = None
+    """What was set aside that might have told it, where the file tells nothing of the name."""
 
 
 class LaidTwice(NamedTuple):

@@ -112,8 +112,9 @@ def _follows(names: Names, spot: Spot, shape: "RoleShape", siblings: frozenset[s
     by = 1 if shape.by is None else shape.by
     for key, column, turns in (("before", shape.before, by), ("after", shape.after, -by)):
         if column is not None:
-            found = True if column in siblings else None if names.is_doubtful("column", column) else False
-            return Follows(names.settled(column, spot.at(key), found, "column"), turns)
+            doubt = None if column in siblings else names.doubt("column", column)
+            found = None if doubt is not None else column in siblings
+            return Follows(names.settled(column, spot.at(key), found, "column", doubt=doubt), turns)
     return None
 
 

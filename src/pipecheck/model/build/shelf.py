@@ -71,7 +71,9 @@ class Librarian:
             if link is None:
                 continue
             target, found = (link.id, True) if link.id in inline else self._follow(link)
-            self._names.settled(link.id, link.at, found, "runbook")
+            doubt = self._names.doubt("runbook") if found is False and "/" not in link.id else None
+            found = found if doubt is None else None
+            self._names.settled(link.id, link.at, found, "runbook", doubt=doubt)
             if target is not None:
                 linked.setdefault(target, []).append(Ref(pipeline.id, link.at))
             elif found is not False:

@@ -45,6 +45,7 @@ pipeline may depend on one of a team that has no file here: only what looks like
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from posixpath import dirname, relpath
 from typing import NamedTuple
 
 from pipecheck.model.oncall import OnCall, Rotation
@@ -71,28 +72,26 @@ from pipecheck.rules.prose import counted
 
 
 class _Kind(NamedTuple):
-    """What a name was to lead to: how the lack of it is said, how it is declared, and which fields tell it."""
+    """What a name was to lead to: how the lack of it is said, and how it is declared."""
 
     lack: str
     ask: str
-    told_by: tuple[str, ...]
 
 
-_PEOPLE = ("members", "partners", "slots")
-_PERSON = _Kind("nobody here is called {}", "declare {} as a member, a partner or a slot", _PEOPLE)
+_PERSON = _Kind("nobody here is called {}", "declare {} as a member, a partner or a slot")
 _KINDS: Mapping[str, _Kind] = {
     "person": _PERSON,
     "role": _PERSON,
     "team": _PERSON,
-    "pipeline": _Kind("there is no pipeline {}", "declare {} under `pipelines`", ("pipelines",)),
-    "area": _Kind("no pipeline has the area {}", "give {} to a pipeline", ("pipelines", "defaults")),
-    "audience": _Kind("no pipeline has the audience {}", "give {} to a pipeline", ("pipelines", "defaults")),
-    "criticality": _Kind("no pipeline has the criticality {}", "give {} to a pipeline", ("pipelines", "defaults")),
-    "rotation": _Kind("there is no rotation {}", "declare {} under `oncall.rotations`", ("oncall",)),
-    "column": _Kind("no rotation has a column {}", "add {} to a rotation's `roles`", ("oncall", "slots")),
-    "season": _Kind("there is no season {}", "declare {} under `calendar.seasons`", ("calendar",)),
-    "holiday": _Kind("there is no holiday {}", "declare {} under `calendar.custom`", ("calendar",)),
-    "runbook": _Kind("there is no runbook {}", "add {}", ("runbooks",)),
+    "pipeline": _Kind("there is no pipeline {}", "declare {} under `pipelines`"),
+    "area": _Kind("no pipeline has the area {}", "give {} to a pipeline"),
+    "audience": _Kind("no pipeline has the audience {}", "give {} to a pipeline"),
+    "criticality": _Kind("no pipeline has the criticality {}", "give {} to a pipeline"),
+    "rotation": _Kind("there is no rotation {}", "declare {} under `oncall.rotations`"),
+    "column": _Kind("no rotation has a column {}", "add {} to a rotation's `roles`"),
+    "season": _Kind("there is no season {}", "declare {} under `calendar.seasons`"),
+    "holiday": _Kind("there is no holiday {}", "declare {} under `calendar.custom`"),
+    "runbook": _Kind("there is no runbook {}", "add {}"),
 }
 _FREE = frozenset({"audience", "criticality"})
 _SEVERAL = re.compile(r"\s*[,/&+;]\s*|\s+and\s+", re.IGNORECASE)
@@ -107,15 +106,13 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
     doubtful: dict[Place, Undecided] = {}
     for reference in team.references:
         found = _found(reference, view)
-        if found is None and not _lies_elsewhere(reference) and _is_plain(reference, view):
+        if found is None and _is_plain(reference, view):
             found = False
         if found is False and not reference.escalation:
             key = (_kind(reference), _told_of(reference, view))
             unknown.setdefault(key, {}).setdefault(reference.ref.at, reference)
-        elif found is None:
-            doubt = _doubt(team, reference)
-            if doubt is not None:
-                doubtful.setdefault(doubt.at, doubt)
+        elif found is None and (doubt := _doubt(reference)) is not None:
+            doubtful.setdefault(doubt.at, doubt)
     for (kind, name), places in unknown.items():
         meant = _meant(view, kind, name, places.values())
         if meant is not None or not _is_anybody(places.values()):
@@ -127,21 +124,23 @@ def _found(reference: Reference, view: TeamView) -> bool | None:
     """Whether a name leads anywhere; None where what could tell was set aside, or lies in another file."""
     if reference.found is not None or "holiday" not in reference.wants:
         return reference.found
-    return view.calendar.resolve(reference.ref.id) is not None
+    if view.calendar.resolve(reference.ref.id) is not None:
+        return True
+    return None if reference.doubt is not None else False
 
 
-def _lies_elsewhere(reference: Reference) -> bool:
-    """Whether it names something of another file: `person: team/member`, `depends_on: [team/pipeline]`, a team."""
-    return reference.wants == ("team",) or ("/" in reference.ref.id and len(reference.wants) == 1)
+def _doubt(reference: Reference) -> Undecided | None:
+    """What was set aside that might have told the name. A runbook that several teams share may name a pipeline of
+    another team; names that say which file they lie in are looked up there."""
+    if reference.doubt is not None or reference.wants != ("pipeline",) or "/" in reference.ref.id:
+        return reference.doubt
+    return Undecided("pipelines", reference.ref.at, why=f"whether '{reference.ref.id}' leads anywhere")
 
 
 def _is_plain(reference: Reference, view: TeamView) -> bool:
     """Whether it is certain what was meant, whatever was set aside: a name in place of an id, two names in one."""
-    meant = (
-        _meant(view, _kind(reference), reference.ref.id, (reference,))
-        if _KINDS[reference.wants[0]] is _PERSON
-        else None
-    )
+    doubted = reference.doubt is not None and _kind(reference) == "person"
+    meant = _meant(view, "person", reference.ref.id, (reference,)) if doubted else None
     return meant is not None and bool(meant.says)
 
 
@@ -158,7 +157,7 @@ def _kind(reference: Reference) -> str:
 
 def _is_anybody(references: Iterable[Reference]) -> bool:
     """Whether every one of them may be somebody that no file needs to declare."""
-    return all({"audience", "person"} <= set(reference.wants) for reference in references)
+    return all(reference.wants[0] == "audience" and "person" in reference.wants for reference in references)
 
 
 class _Meant(NamedTuple):
@@ -233,7 +232,7 @@ def _meant(view: TeamView, kind: str, name: str, references: Collection[Referenc
     """What this name may stand for. `eng-5` is no slip for `eng-4`: numbers are meant."""
     if kind == "holiday":
         return _written(next(iter(view.calendar.suggestions(name)), None))
-    if kind == "person" and not _is_anybody(references):
+    if kind == "person":
         if "@" in name:
             return _written(_by_address(name, view.team))
         if (named := _by_name(name, view.team)) is not None:
@@ -310,33 +309,6 @@ def _known(team: Team, want: str) -> Collection[str]:
         case "season":
             return {season.id for season in team.sound("seasons") or ()}
         case "runbook":
-            folder = team.place.document.rpartition("/")[0]
             files = {runbook.place.document for runbook in team.sound("runbooks") or ()}
-            return {file.removeprefix(f"{folder}/") if folder else file for file in files - {team.place.document}}
+            return {relpath(file, dirname(team.place.document)) for file in files - {team.place.document}}
     return ()
-
-
-# ---- what cannot be told
-
-
-def _doubt(team: Team, reference: Reference) -> Undecided | None:
-    """What was set aside that might have told the name; None for names that lie in another file."""
-    if _lies_elsewhere(reference):
-        return None
-    fields = {field for want in reference.wants for field in _KINDS[want].told_by}
-    for undecided in _aside(team):
-        if undecided.missing.partition(".")[0] in fields:
-            return undecided
-    return Undecided(min(fields), reference.ref.at, why=f"whether '{reference.ref.id}' leads anywhere")
-
-
-def _aside(team: Team) -> Iterator[Undecided]:
-    """Everything that was set aside in the team file, the larger things first."""
-    yield from team.aside.values()
-    if (oncall := team.sound("oncall")) is not None:
-        yield from oncall.aside.values()
-        for rotation in oncall.sound("rotations") or ():
-            yield from rotation.aside.values()
-    for field in ("members", "partners", "slots", "pipelines", "runbooks"):
-        for entity in team.sound(field) or ():
-            yield from entity.aside.values()
