@@ -55,8 +55,9 @@ People may appear unequally often in an order; whether that is fair is for `unev
 lead nowhere are `unknown-reference`, and people who have left are `inactive-member`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from pipecheck.model.oncall import Rotation, Turn
 from pipecheck.model.people import Member
@@ -132,8 +133,13 @@ def _circles(rotation: Rotation) -> Iterator[Problem]:
         names = [each.name for each in chain]
         if following is column and not told.intersection(names):
             told.update(names)
+            ask = (
+                "nobody stands in them; give one its own order"
+                if chain[1:]
+                else "nobody stands in it; give it its own order"
+            )
             yield Problem(
-                f"in rotation '{rotation.id}' {_circle(names)}, so nobody stands in them; give one its own order",
+                f"in rotation '{rotation.id}' {_circle(names)}, so {ask}",
                 column.at,
                 key=("circle", *sorted(names)),
                 related=tuple(Related(each.at, "this column is part of the circle") for each in chain[1:]),
@@ -144,7 +150,7 @@ def _circles(rotation: Rotation) -> Iterator[Problem]:
 def _circle(names: list[str]) -> str:
     if len(names) == 1:
         return f"column '{names[0]}' follows itself"
-    return listed(f"'{one}' follows '{other}'" for one, other in zip(names, [*names[1:], names[0]], strict=True))
+    return listed(f"'{one}' follows '{other}'" for one, other in pairwise([*names, names[0]]))
 
 
 def _ineligible_people(rotation: Rotation, view: TeamView) -> Iterator[Problem]:
@@ -233,14 +239,12 @@ def _unbounded_rows(rotation: Rotation) -> Iterator[Problem]:
     for number, row in enumerate(rows):
         if row.first is None and not known:
             yield _row_problem(rotation, row, number, "begins", "from")
-        later = any(other.first is not None and _starts_after(other, row) for other in rows)
+        later = any(
+            other.first is not None and (row.first is None or _day(other.first) > _day(row.first)) for other in rows
+        )
         known = later or any((row.last, row.length, rotation.turn, rotation.until))
         if not known:
             yield _row_problem(rotation, row, number, "ends", "to")
-
-
-def _starts_after(other: Turn, row: Turn) -> bool:
-    return row.first is None or (other.first is not None and _day(other.first) > _day(row.first))
 
 
 def _row_problem(rotation: Rotation, row: Turn, number: int, verb: str, missing: str) -> Problem:
@@ -285,10 +289,11 @@ def _missed_handoffs(rotation: Rotation, view: TeamView) -> Iterator[Problem]:
     day = WEEKDAYS[handoff.day]
     if rotation.start is not None and not is_dated_table(rotation) and rotation.start.weekday() != handoff.day:
         yield _late_start(rotation, rotation.start, day)
-    rows = [row for row in rotation.turns if row.first is not None and not _hands_off(_day(row.first), rotation, view)]
-    if rows:
-        yield _late_rows(rotation, rows, day)
-    if rotation.turn is not None and not is_dated_table(rotation) and (rotation.turn.minutes or 1) % _WEEK:
+    begins = {_inside(row.at, "from"): _day(row.first) for row in rotation.turns if row.first is not None}
+    late = {place: begin for place, begin in begins.items() if not _hands_off(begin, rotation, view)}
+    if late:
+        yield _late_rows(rotation, late, day)
+    if rotation.turn is not None and not is_dated_table(rotation) and not _is_whole_weeks(rotation.turn):
         yield Problem(
             f"rotation '{rotation.id}' hands off on {day}, but turns of `{rotation.turn}` end on other days as well; "
             "make them whole weeks, or leave `handoff.day` out",
@@ -299,6 +304,10 @@ def _missed_handoffs(rotation: Rotation, view: TeamView) -> Iterator[Problem]:
             remedies=(Remedy("leave `handoff.day` out", (Remove(rotation.at("handoff", "day")),)),),
             at_most="warning",
         )
+
+
+def _is_whole_weeks(length: Duration) -> bool:
+    return length.minutes is not None and length.minutes % _WEEK == 0
 
 
 def _late_start(rotation: Rotation, start: date, day: str) -> Problem:
@@ -328,18 +337,23 @@ def _hands_off(day: date, rotation: Rotation, view: TeamView) -> bool:
     return moved and view.calendar.add_working_days(planned, 1, view.team.working_days) == day
 
 
-def _late_rows(rotation: Rotation, rows: list[Turn], day: str) -> Problem:
-    dates = tuple(_day(row.first) for row in rows if row.first is not None)
+def _late_rows(rotation: Rotation, late: Mapping[Place, date], day: str) -> Problem:
+    """`late` are the days on which turns begin, by where each is told."""
+    first, *more = late
+    begin = late[first]
     return Problem(
-        f"rotation '{rotation.id}' hands off on {day}, but {counted(len(rows), 'turn')} of it "
-        f"{'begins' if len(rows) == 1 else 'begin'} on another day, the first on {weekday(dates[0])} {dates[0]}; "
+        f"rotation '{rotation.id}' hands off on {day}, but {counted(len(late), 'turn')} of it "
+        f"{'begins' if len(late) == 1 else 'begin'} on another day, the first on {weekday(begin)} {begin}; "
         "move the dates, or the handoff",
-        _inside(rows[0].at, "from"),
+        first,
         key=("rows",),
-        evidence=(Fact("turns", dates, tuple(row.at for row in rows)), Fact("handoff", day, (rotation.at("handoff"),))),
+        evidence=(
+            Fact("turns", tuple(late.values()), tuple(late)),
+            Fact("handoff", day, (rotation.at("handoff"),)),
+        ),
         related=(
             Related(rotation.at("handoff", "day"), "it hands off on this day"),
-            *(Related(_inside(row.at, "from"), "this turn does not begin on that day either") for row in rows[1:5]),
+            *(Related(place, "this turn does not begin on that day either") for place in more[:4]),
         ),
         remedies=(Remedy(f"begin these turns on a {day}"),),
         at_most="warning",
