@@ -55,7 +55,9 @@ joins or leaves until then is not known.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
+from math import ceil, comb
 from typing import Annotated, NamedTuple, TypeAlias
 
 from pipecheck.model.duty import HeldHoliday, column_people, holders_ahead
@@ -120,7 +122,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
     ]
     unclear = next((each for each in held if each.state == "among"), None)
     if unclear is not None:
-        yield Undecided("oncall.rotations.roles", _place(unclear, rotation), why=f"who has {unclear.holiday}")
+        yield Undecided("oncall.rotations.roles", unclear.because[-1], why=f"who has {unclear.holiday}")
         return
     people = _people(rotation, view, params)
     seasons = _seasons(held)
@@ -138,10 +140,6 @@ def _missing(view: TeamView) -> Undecided | None:
     return Undecided("calendar.region", team.at("calendar", "region"), why="when the holidays are")
 
 
-def _place(held: HeldHoliday, rotation: Rotation) -> Place:
-    return held.because[-1] if held.because else rotation.at("roles")
-
-
 def _people(rotation: Rotation, view: TeamView, params: Params) -> tuple[str, ...]:
     columns = (column for column in rotation.columns if column.role in params.roles)
     return tuple(dict.fromkeys(who for column in columns for who in column_people(view.team, rotation, column)))
@@ -150,15 +148,10 @@ def _people(rotation: Rotation, view: TeamView, params: Params) -> tuple[str, ..
 def _seasons(held: Sequence[HeldHoliday]) -> dict[str, dict[int, tuple[str, ...]]]:
     found: dict[str, dict[int, tuple[str, ...]]] = {}
     for each in held:
-        season = _season(each)
-        if season is not None and each.holders:
+        if each.season is not None:
             own = found.setdefault(each.holiday, {})
-            own[season] = tuple(dict.fromkeys((*own.get(season, ()), *each.holders)))
+            own[each.season] = tuple(dict.fromkeys((*own.get(each.season, ()), *each.holders)))
     return found
-
-
-def _season(held: HeldHoliday) -> int | None:
-    return held.season if held.season is not None else held.year
 
 
 # ---- what comes back
@@ -185,9 +178,8 @@ def _echoes(seasons: Seasons, people: int, params: Params) -> Iterator[_Echo]:
 def _unavoidable(majors: int, people: int, seasons: int) -> int:
     """In how many seasons two majors fall to one person, on average over all pairs, however they are shared."""
     each, more = divmod(majors, max(people, 1))
-    pairs = more * (each + 1) * each // 2 + (people - more) * each * (each - 1) // 2
-    every = majors * (majors - 1) // 2
-    return -(-seasons * pairs // every) if every else 0
+    together = more * comb(each + 1, 2) + (people - more) * comb(each, 2)
+    return ceil(Fraction(seasons * together, comb(majors, 2)))
 
 
 # ---- saying so
@@ -244,7 +236,11 @@ def _by_year(
     """Lines that let the holidays go round by the year, each beginning with somebody else, if that is enough."""
     oncall = view.team.oncall
     involved = list(dict.fromkeys(holiday for echo in echoes for holiday in echo.holidays))
-    first = {each.holiday: each for each in reversed(held) if each.source == "schedule"}
+    first = {
+        each.holiday: (each.season, each.year)
+        for each in reversed(held)
+        if each.source == "schedule" and each.season is not None and each.year is not None
+    }
     lines = {view.calendar.resolve(line.holiday.id) for line in oncall.holidays} if oncall is not None else set()
     if oncall is None or lines & set(involved) or not set(involved) <= set(first):
         return
@@ -252,10 +248,11 @@ def _by_year(
     chosen: list[dict[str, Plain]] = []
     column = next(each for each in rotation.columns if each.role in params.roles).name
     for holiday in involved:
+        season, year = first[holiday]
         ways = [[*people[at:], *people[:at]] for at in range(len(people))]
-        by_way = [(_served(current, first[holiday], way), way) for way in ways]
+        by_way = [(_served(current, holiday, season, way), way) for way in ways]
         current, way = min(by_way, key=lambda each: sum(echo.excess for echo in _echoes(each[0], len(people), params)))
-        line: dict[str, Plain] = {"holiday": holiday, "turn": "1y", "start": first[holiday].year}
+        line: dict[str, Plain] = {"holiday": holiday, "turn": "1y", "start": year}
         if len(oncall.rotations) > 1:
             line["rotation"] = rotation.id
         chosen.append({**line, column: way})
@@ -267,11 +264,10 @@ def _by_year(
         yield Remedy(f"let {listed(involved)} go round by the year: a line with `turn: 1y` for each", edits)
 
 
-def _served(seasons: Seasons, first: HeldHoliday, way: Sequence[str]) -> Seasons:
-    """The same, with one holiday going round by the year from its first occurrence in the schedule on."""
-    begin = _season(first) or 0
+def _served(seasons: Seasons, holiday: str, begin: int, way: Sequence[str]) -> Seasons:
+    """The same, with one holiday going round by the year from a season on."""
     own = {
         season: holders if season < begin else (way[(season - begin) % len(way)],)
-        for season, holders in seasons[first.holiday].items()
+        for season, holders in seasons[holiday].items()
     }
-    return {**seasons, first.holiday: own}
+    return {**seasons, holiday: own}
