@@ -149,7 +149,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             over = [who for who, load in held.loads.items() if load > held.allowed(limit, params) and who not in told]
             told.update(over)
             sure = _sure(pool, held, view)
-            if over and all(sure.get(who, 0) <= held.allowed(limit, params) for who in over):
+            if over and all(sure[who] <= held.allowed(limit, params) for who in over):
                 yield Undecided("oncall.rotations.roles", rotation.at("roles"), why="who has several turns at one time")
             elif over and _place_of(over, held, pool, view) == rotation.id:
                 yield _excessive(rotation, pool, held, over, limit, view, params)
@@ -168,32 +168,41 @@ def _held(view: TeamView, pool: Pool) -> _Held:
     spans = [view.schedule.span(name) for name in pool.rotations]
     zone = view.schedule.zone(pool.rotations[0])
     whole = days_between(min(span[0] for span in spans), max(span[1] for span in spans), zone)
-    days = days_held(view, pool)
+    days = _days(pool, view)
     return _Held(days, whole, longest, sum(days.values(), Fraction(0)) / people + longest * len(pool.columns), "day")
+
+
+def _days(pool: Pool, view: TeamView) -> dict[str, Fraction]:
+    """How many days everybody counted has, by the wall clock; an equal share of what is left open."""
+    loads = days_held(view, pool)
+    for name in pool.rotations:
+        zone = view.schedule.zone(name)
+        for stretch in view.schedule.stretches(rotation=name):
+            if stretch.state == "among" and (name, stretch.column) in pool.columns:
+                share = days_between(stretch.start, stretch.end, zone) / (len(stretch.candidates) or 1)
+                loads.update({who: loads[who] + share for who in stretch.candidates if who in loads})
+    return loads
 
 
 def _sure(pool: Pool, held: _Held, view: TeamView) -> Mapping[str, Fraction]:
     """What everybody has at least. Where orders are not stated, turns of several rotations, or of columns that count as
     one role, may be one person's at one time; roles of one rotation may not."""
-    unclear = {(segment.rotation, segment.column) for segment in untold(view, pool)}
-    if not unclear or len(pool.columns) == 1:
+    if not untold(view, pool) or len(pool.columns) == 1:
         return held.loads
     roles = {(each.id, one.name): one.role for each in view.each(Rotation) for one in each.columns}
-    least = dict.fromkeys(held.loads, Fraction(0))
+    counted_by = turns_held if held.noun == "turn" else _days
+    least: list[Mapping[str, Fraction]] = []
     for name in pool.rotations:
         one_each = {roles[column]: column for column in pool.columns if column[0] == name}
-        own = turns_held(pool._replace(columns=tuple(one_each.values())), view)
-        least = {who: max(number, own.get(who, Fraction(0))) for who, number in least.items()}
-    return least
+        least.append(counted_by(pool._replace(columns=tuple(one_each.values())), view))
+    return {who: max(own[who] for own in least) for who in held.loads}
 
 
 def _is_in_step(pool: Pool, view: TeamView) -> bool:
     """Whether all turns of a pool are equally long, and its rotations change hands together."""
-    if len(turn_lengths(view, pool)) != 1:
-        return False
     starts = [{turn_days(turn) for turn in view.schedule.turns(name)} for name in pool.rotations]
     longest = max(starts, key=len)
-    return all(each <= longest for each in starts)
+    return len(turn_lengths(view, pool)) == 1 and all(each <= longest for each in starts)
 
 
 def _place_of(over: Sequence[str], held: _Held, pool: Pool, view: TeamView) -> str:
@@ -239,7 +248,7 @@ def _said(numbers: set[Fraction], total: Fraction, noun: str) -> str:
 
 def _because(limit: _Limit, allowed: Fraction, held: _Held) -> str:
     if allowed > ceil(limit.part * held.total / held.unit) * held.unit:
-        return f"the best for {counted(len(held.loads), 'person', 'people')}"
+        return f"the best for {len(held.loads)} people"
     return f"`{limit.name}: {limit.part}`"
 
 
@@ -262,4 +271,4 @@ def _ways_out(
         return
     needed = ceil(sum(held.loads.values(), Fraction(0)) / (limit.part * held.total))
     fewer = ", or let fewer people be on duty at a time" if len(pool.columns) > 1 else ""
-    yield Remedy(f"share it among {counted(needed, 'person', 'people')}{fewer}")
+    yield Remedy(f"share it among {needed} people{fewer}")
