@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pipecheck.engine.everyone import Everyone
 from pipecheck.engine.fence import Fence
-from pipecheck.engine.judge import Judgement, judge
+from pipecheck.engine.judge import Judgement, asked_of, judge
 from pipecheck.engine.locate import Locator
 from pipecheck.files.calendars import HolidayTables
 from pipecheck.files.globs import matches
@@ -138,11 +138,17 @@ def _judgements(
     for subject, _ in across or ():
         yield subject, everyone.judge(rule.id, rule, params, subject, fence)
     for views in teams if across is None else ():
-        for subject in views.view(0).subjects(rule.on):
+        view = views.view(0)
+        subjects = view.subjects(rule.on)
+        for subject in subjects:
             if rule.whole_workspace:
                 yield subject, everyone.judge(rule.id, rule, params, subject, fence)
             else:
                 yield subject, judge(rule.id, rule, params, subject, views, fence)
+        if not subjects and rule.without is not None:
+            asked = asked_of(rule.id, rule, view, fence)
+            if asked.outcomes or asked.crash is not None:
+                yield view.team, asked
 
 
 def _is_team(path: str, text: str) -> bool:
