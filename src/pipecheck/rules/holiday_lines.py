@@ -31,7 +31,7 @@ def assigned(
         return ()
     column = _column(view, role, rotation)
     lines = [line for line in oncall.holidays if view.calendar.resolve(line.holiday.id) == holiday]
-    told = [line for line in lines if _speaks_of(line, dates, season)]
+    told = [line for line in lines if _speaks_of(line, dates, season) and _is_for(line, rotation)]
     if told:
         cell = told[-1].cells.get(column, ()) if not told[-1].split else ()
         return (Put(cell[0].at, person),) if len(cell) == 1 and told[-1].turn is None else ()
@@ -69,6 +69,11 @@ def _column(view: TeamView, role: str, rotation: str) -> str:
     own = [each for each in rotations if each.id == rotation] or list(rotations)
     names = [column.name for each in own for column in each.columns if column.role == role]
     return role if role in names or not names else names[0]
+
+
+def _is_for(line: HolidayAssignment, rotation: str) -> bool:
+    """Whether a line changes this rotation; where none in particular is meant, every line may."""
+    return line.rotation is None or rotation in ("", line.rotation.id)
 
 
 def _speaks_of(line: HolidayAssignment, dates: Sequence[date], season: int | None) -> bool:
