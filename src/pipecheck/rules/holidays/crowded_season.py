@@ -59,7 +59,7 @@ not counted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.oncall import HolidayAssignment
@@ -79,7 +79,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.holders import Holders, occurrences, scheduled, there, untold_field
 from pipecheck.rules.holiday_lines import assigned, date_by_year, free_on
-from pipecheck.rules.lines import line_at
+from pipecheck.rules.lines import holds, line_at
 from pipecheck.rules.prose import counted, listed
 
 _FIRST_WEEK = 7
@@ -116,17 +116,17 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
         yield Undecided("calendar.region", team.at("calendar", "region"), why="how close the holidays are")
         return
     known = view.measure(_known, params)
-    crowds = _crowds(member, known, view, params, at_least=True)
     doubtful = view.measure(_doubtful, params)
-    other = _crowds(member, _read_otherwise(known, doubtful, view), view, params, at_least=True) if doubtful else crowds
-    if bool(crowds) != bool(other):
-        line = _deciding(crowds or other, known, doubtful)
+    readings = (known, _read_otherwise(known, doubtful)) if doubtful else (known,)
+    crowds = [_crowds(member, reading, view, params, at_least=True) for reading in readings]
+    if any(crowds) and not all(crowds):
+        line = _deciding(next(filter(None, crowds)), doubtful)
         yield Undecided("oncall.holidays.season", line.at("year"), why=f"which {line.holiday.id} is meant")
-    elif crowds:
-        yield _crowded(member, crowds, known, view, params)
+    elif crowds[0]:
+        yield _crowded(member, crowds[0], known, view, params)
     else:
-        unsure = _crowds(member, known, view, params, at_least=False)
-        if unsure:
+        unsure = next(filter(None, (_crowds(member, one, view, params, at_least=False) for one in readings)), None)
+        if unsure is not None:
             cell = next(each for each in unsure[0].held if member.id not in each.certain)
             place = cell.place_of((member.id,), view)
             yield Undecided(untold_field(view, place), place, why=f"who has {cell.holiday}")
@@ -172,40 +172,43 @@ def _crowds(
 # ---- lines that can be read in two ways
 
 
-def _doubtful(view: TeamView, params: Params) -> Mapping[int, HolidayAssignment]:
-    """The lines that tell a holiday of early January by year alone, by the number of the occurrence they decide."""
-    found: dict[int, HolidayAssignment] = {}
+class _Doubt(NamedTuple):
+    """A line that tells a holiday of early January by year alone, where the year has another at its end."""
+
+    line: HolidayAssignment
+    later: date
+    """The date if the turn out of its year is meant."""
+
+
+def _doubtful(view: TeamView, params: Params) -> Mapping[int, _Doubt]:
+    """Such lines, by the number of the occurrence they decide."""
+    found: dict[int, _Doubt] = {}
     for at, each in enumerate(view.measure(_known, params)):
         for cell in each.held:
             change = line_at(view, cell.because[-1]).change if cell.because else None
             if isinstance(change, HolidayAssignment):
                 day = date_by_year(view, change)
-                if day is not None and day.month == 1 and day.day <= _FIRST_WEEK:
-                    found[at] = change
+                later = date_by_year(view, change.replace(year=each.year + 1))
+                if day is not None and later is not None and day.month == 1 and day.day <= _FIRST_WEEK:
+                    found[at] = _Doubt(change, later)
     return found
 
 
-def _read_otherwise(
-    known: Sequence[Holders], doubtful: Mapping[int, HolidayAssignment], view: TeamView
-) -> list[Holders]:
+def _read_otherwise(known: Sequence[Holders], doubtful: Mapping[int, _Doubt]) -> list[Holders]:
     """The same if every one of these lines means the turn out of its year."""
     later: dict[tuple[str, int], Holders] = {}
-    for at, line in doubtful.items():
-        day = date_by_year(view, line.replace(year=known[at].year + 1))
-        if day is not None:
-            cells = (cell._replace(dates=(day,), year=day.year) for cell in known[at].held)
-            later[known[at].holiday, day.year] = Holders(tuple(cells))
+    for at, doubt in doubtful.items():
+        cells = (cell._replace(dates=(doubt.later,), year=doubt.later.year) for cell in known[at].held)
+        later[known[at].holiday, doubt.later.year] = Holders(tuple(cells))
     kept = (each for at, each in enumerate(known) if at not in doubtful and (each.holiday, each.year) not in later)
     return sorted((*kept, *later.values()), key=lambda each: (each.day, each.holiday))
 
 
-def _deciding(
-    crowds: Sequence[_Crowd], known: Sequence[Holders], doubtful: Mapping[int, HolidayAssignment]
-) -> HolidayAssignment:
-    """A line that is part of a crowd, in the reading that has one."""
-    inside = {cell.because for crowd in crowds for each in crowd.held for cell in each.held}
-    lines = (line for at, line in doubtful.items() if any(cell.because in inside for cell in known[at].held))
-    return next(lines, next(iter(doubtful.values())))
+def _deciding(crowds: Sequence[_Crowd], doubtful: Mapping[int, _Doubt]) -> HolidayAssignment:
+    """A line that is part of a crowd, in the reading that has one; else one that adds to what is shared."""
+    inside = {place for crowd in crowds for each in crowd.held for cell in each.held for place in cell.because}
+    lines = [doubt.line for doubt in doubtful.values()]
+    return next((line for line in lines if any(holds(line.place, place) for place in inside)), lines[0])
 
 
 # ---- saying so
@@ -250,7 +253,7 @@ def _ways_out(
             continue
         cell = cells[0]
         busy = [who for other in known if abs(other.day - each.day) <= reach for who in other.possible]
-        for person in free_on(view, cell.role, cell.dates, but=busy)[:1]:
+        for person in free_on(view, cell.role, cell.dates, but=busy):
             edits = assigned(view, cell.holiday, cell.dates, cell.season, cell.role, cell.rotation, person)
             yield Remedy(f"give {_told(each)} to {person}", edits if enough else ())
             return
