@@ -73,7 +73,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.own_holidays import day_of, own_holidays, region_of, untold_region
-from pipecheck.rules.prose import counted, shortened
+from pipecheck.rules.prose import counted, days, shortened
 from pipecheck.rules.takers import Given, duty_segments, handed_over, of_days, oncall_days, takers
 
 
@@ -157,7 +157,7 @@ def _ways_out(
                 given[segment.rotation, segment.role, first] = Given((first, last), segment.role, person)
     rotations = {rotation for rotation, _, _ in given}
     if len(rotations) == 1:
-        titles = tuple(f"{one.days[0]} to {one.person}" for one in given.values())
+        titles = tuple(f"{days(*one.days)} to {one.person}" for one in given.values())
         yield Remedy(f"give {shortened(titles)}", handed_over(view, rotations.pop(), given.values()))
 
 
@@ -168,6 +168,6 @@ def _takers(member: Member, segment: Segment, stretch: Interval, view: TeamView,
         if not isinstance(other, Member) or region is None:
             continue
         first, last = stretch[0].date(), stretch[1].date()
-        days = own_holidays(view, region, first, last, observed=params.observed)
-        if not any(common((stretch,), (day_of(view, other, day, day),)) for day in days):
+        theirs = own_holidays(view, region, first, last, observed=params.observed)
+        if not any(common((stretch,), (day_of(view, other, day, day),)) for day in theirs):
             yield name
