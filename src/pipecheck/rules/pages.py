@@ -1042,8 +1042,8 @@ PAGES: dict[str, str] = {
         "--------------\n"
         'Of the holidays in the period that a member wishes off (`want: "off"`), at least `min` are granted: all of them, if they\n'
         "are fewer. Nobody whose wish is denied has more than `lead` wishes fewer granted than somebody else. A wish that nobody\n"
-        "else could make true is not counted against the plan: everybody who may hold the role is on duty too, or wishes the same\n"
-        "day off and has no more wishes granted.\n"
+        "else could make true is not counted against the plan: everybody who may hold the role is on duty too, or away, or wishes\n"
+        "the same day off and has no more wishes granted.\n"
         "\n"
         "Why it matters\n"
         "--------------\n"

@@ -4,8 +4,8 @@ What it checks
 --------------
 Of the holidays in the period that a member wishes off (`want: "off"`), at least `min` are granted: all of them, if they
 are fewer. Nobody whose wish is denied has more than `lead` wishes fewer granted than somebody else. A wish that nobody
-else could make true is not counted against the plan: everybody who may hold the role is on duty too, or wishes the same
-day off and has no more wishes granted.
+else could make true is not counted against the plan: everybody who may hold the role is on duty too, or away, or wishes
+the same day off and has no more wishes granted.
 
 Why it matters
 --------------
@@ -51,6 +51,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import HeldHoliday
+from pipecheck.model.intervals import common, union
 from pipecheck.model.people import Member
 from pipecheck.model.value import Wish
 from pipecheck.rules.base import (
@@ -68,7 +69,9 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.holders import Holders, scheduled, there, untold_field
 from pipecheck.rules.holiday_lines import assigned, free_on
+from pipecheck.rules.own_holidays import day_of
 from pipecheck.rules.prose import listed
+from pipecheck.rules.takers import stretch_of
 
 
 class Params(NamedTuple):
@@ -104,11 +107,13 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
             yield Undecided("calendar.region", view.team.at("calendar", "region"), why=f"when {name} is")
             return
     asked = view.measure(_wishes, params.roles)
-    own = asked.get(member.id, ())
+    own = asked.get(member.id)
+    if own is None:
+        return
     unclear = next((one for one in own if one.is_unclear(member.id)), None)
     granted = {who: sum(not one.is_denied(who) for one in each) for who, each in asked.items()}
-    short = granted.get(member.id, 0) < min(params.min, len(own))
-    ahead = [who for who, number in granted.items() if number - granted.get(member.id, 0) > params.lead]
+    short = granted[member.id] < min(params.min, len(own))
+    ahead = [who for who, number in granted.items() if number - granted[member.id] > params.lead]
     denied = [one for one in own if one.is_denied(member.id)]
     mendable = [(one, able) for one in denied if (able := _able(member, one, asked, granted, view, params))]
     if mendable and (short or ahead):
@@ -144,17 +149,23 @@ def _able(
     view: TeamView,
     params: Params,
 ) -> list[str]:
-    """Who could take it: nobody who is on duty on it as well, nor who wishes the same and has no more granted."""
+    """Who could take it: nobody who is on duty on it as well, or away, nor who wishes the same and has no more
+    granted."""
     cell = _cell(member, denied)
-    members = [each.id for each in view.team.members or () if each.may_hold(cell.role)]
+    members = [each.id for each in view.team.members or () if each.may_hold(cell.role) and not _away(view, each, cell)]
     able: list[str] = []
     which = (cell.holiday, denied.holders.day)
     for who in there(view, members):
         same = any((one.holders.holiday, one.holders.day) == which for one in asked.get(who, ()))
-        ahead = granted.get(who, 0) - granted.get(member.id, 0) > params.lead
-        if who not in denied.holders.possible and (not same or ahead):
+        if who not in denied.holders.possible and (not same or granted[who] - granted[member.id] > params.lead):
             able.append(who)
     return able
+
+
+def _away(view: TeamView, member: Member, cell: HeldHoliday) -> bool:
+    """Whether a member has time off on any part of a holiday."""
+    off = union(stretch_of(view, member, each) for each in member.time_off)
+    return any(common(off, (day_of(view, member, day, day),)) for day in cell.dates)
 
 
 def _cell(member: Member, denied: _Asked) -> HeldHoliday:
@@ -196,7 +207,7 @@ def _ways_out(
     for denied, able in mendable:
         cell = _cell(member, denied)
         free = [who for who in free_on(view, cell.role, cell.dates) if who in able]
-        for person in sorted(free, key=lambda who: who in granted)[:1]:
+        for person in sorted(free, key=lambda who: who in granted):
             alone = len(cell.holders) == 1 and len(mendable) == 1 and person not in granted
             edits = assigned(view, cell.holiday, cell.dates, cell.season, cell.role, cell.rotation, person)
             yield Remedy(f"give {cell.holiday} {denied.holders.day} to {person}", edits if alone else ())
