@@ -109,7 +109,7 @@ def _of_line(line: HolidayAssignment, team: Team, oncall: OnCall) -> Iterator[Pr
             yield _without_primary(line, (), _primary(line, oncall) or _PRIMARY, team, oncall)
         return
     for cell in cells:
-        if cell.party is None or cell.party.open:
+        if cell.is_empty:
             yield _empty(line, cell, team, oncall)
     primary = _primary(line, oncall)
     if primary is not None and not any(_role(line, oncall, name) == _PRIMARY for name in names):
@@ -117,11 +117,13 @@ def _of_line(line: HolidayAssignment, team: Team, oncall: OnCall) -> Iterator[Pr
 
 
 def _together(first: Problem, again: Problem) -> Problem:
-    """One problem of two for the same cell, where a line stands twice."""
-    both = zip(first.remedies, again.remedies, strict=True)
+    """One problem of two for the same cell, where a line stands twice; with edits only where one name suits both."""
+    others = {each.title: each.edits for each in again.remedies}
     return first._replace(
         related=(*first.related, Related(again.at, "the same cell again")),
-        remedies=tuple(one._replace(edits=one.edits + other.edits) for one, other in both),
+        remedies=tuple(
+            one._replace(edits=one.edits + others[one.title] if one.title in others else ()) for one in first.remedies
+        ),
     )
 
 
@@ -136,6 +138,12 @@ class _Cell(NamedTuple):
     party: Party | None
     number: int | None = None
     """Of an entry, or a part, counted from 1; None where there is only one."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names nobody, and does not say that nobody is wanted."""
+        party = self.party
+        return party is None or not (party.names or party.everybody or party.reason is not None)
 
 
 def _cells(line: HolidayAssignment) -> Iterator[_Cell]:
@@ -175,7 +183,7 @@ def _primary(line: HolidayAssignment, oncall: OnCall) -> str | None:
 
 
 def _empty(line: HolidayAssignment, cell: _Cell, team: Team, oncall: OnCall) -> Problem:
-    said = "is open" if cell.party is not None else "has no entry"
+    said = "is open" if cell.party is not None and cell.party.open else "has no entry"
     which = "" if cell.number is None else f" {'part' if line.split else 'entry'} {cell.number} of"
     return Problem(
         f"for {_said(line)},{which} '{cell.column}' {said}; name somebody, or say `none` and why",
@@ -218,8 +226,9 @@ def _named(line: HolidayAssignment, column: str, place: Place, team: Team, oncal
     counts: Counter[str] = Counter()
     here = {ref.id for cell in _cells(line) if cell.party is not None for ref in cell.party.names}
     for other in oncall.holidays:
-        named = [cell for cell in _cells(other) if cell.party is not None and _role(other, oncall, cell.column) == role]
-        counts.update(ref.id for cell in named if cell.party is not None for ref in cell.party.names)
+        for cell in _cells(other):
+            if cell.party is not None and _role(other, oncall, cell.column) == role:
+                counts.update(ref.id for ref in cell.party.names)
     able = [each.id for each in team.members or () if each.may_hold(role)]
     free = [who for who in able if who not in here] or ([] if not line.turn else able)
     for person in sorted(free, key=lambda who: counts[who])[:1]:
