@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from types import ModuleType
 from typing import Annotated, Any, Literal, NamedTuple
 
 import pytest
@@ -13,12 +14,12 @@ from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.value import Duration
 from pipecheck.rules.base import Doc, Level, Outcome, Profile, TeamView, rule
 from pipecheck.rules.catalog import AnyRule, Param, built_in, rule_of
-from pipecheck.rules.describe import described
+from pipecheck.rules.describe import described, documentation
 
 
 class Params(NamedTuple):
     least: Annotated[int, Doc("fewest", source="a book")] = 2
-    share: Fraction = Fraction(1, 3)
+    share: Annotated[Fraction, "of all", Doc("how much")] = Fraction(1, 3)
     quick: bool = False
     audiences: Annotated[tuple[str, ...], Doc("who reads it")] = ("investors",)
     cap: int | None = None
@@ -39,7 +40,7 @@ def test_every_type_a_parameter_may_have() -> None:
     entry = described(check, "sample")
     assert entry.params == (
         Param("least", "integer", 2, text="fewest", source="a book"),
-        Param("share", "fraction", "1/3"),
+        Param("share", "fraction", "1/3", text="how much"),
         Param("quick", "flag", False),
         Param("audiences", "list of text", ["investors"], text="who reads it"),
         Param("cap", "integer", None, optional=True),
@@ -51,7 +52,23 @@ def test_every_type_a_parameter_may_have() -> None:
         Param("unit", "text", "a", text="of what", choices=("a", "b")),
     )
     assert (entry.kind, entry.level, entry.profile) == ("pipeline", Level.error, Profile.strict)
+    assert (
+        entry.summary
+        == "What a rule says of itself becomes its entry in the catalogue, for built-in rules and plug-ins alike."
+    )
     assert (entry.defers_to, entry.aliases, entry.oldest_id) == (("other",), ("old",), "old")
+
+
+def test_the_documentation_is_a_sentence_on_one_line_and_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType(
+        "acme_rules.late", "A report\n    is late.\n\n    What it checks\n    -----\n\n    Reports.\n    "
+    )
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    made: AnyRule = rule(Pipeline, level=Level.error, profile=Profile.strict)(lambda *_: iter(()))
+    made.module = module.__name__
+    assert documentation(made) == ("A report is late.", "What it checks\n-----\n\nReports.")
+    module.__doc__ = None
+    assert documentation(made) == ("", "")
 
 
 class Bare(NamedTuple):
@@ -62,17 +79,32 @@ class Strange(NamedTuple):
     least: Any = None
 
 
+class Several(NamedTuple):
+    least: int | str = 3
+
+
+class Pair(NamedTuple):
+    least: tuple[int, int] = (1, 2)
+
+
+class Numbered(NamedTuple):
+    least: Mapping[int, str] = {1: "a"}
+
+
 @pytest.mark.parametrize(
     ("params", "why"),
     [
         (Bare, "the parameter `least` of `test-describe` has no default"),
         (Strange, "the parameter `least` of `test-describe` has a type that no policy can write"),
+        (Several, "the parameter `least` of `test-describe` has a type that no policy can write"),
+        (Pair, "the parameter `least` of `test-describe` has a type that no policy can write"),
+        (Numbered, "the parameter `least` of `test-describe` has a type that no policy can write"),
     ],
 )
 def test_a_parameter_that_no_policy_could_give_is_refused(params: Any, why: str) -> None:
     made: AnyRule = rule(Pipeline, level=Level.error, profile=Profile.strict, params=params)(lambda *_: iter(()))
     made.id = "test-describe"
-    with pytest.raises(ValueError, match=why):
+    with pytest.raises(ValueError, match=f"^{why}$"):
         described(made, "x")
 
 

@@ -1,53 +1,55 @@
 """The rules about the files themselves, found while they are read: the engine speaks for them (semantics §13)."""
 
+from functools import partial
+
 from pipecheck.rules.base import Level, Profile
 from pipecheck.rules.catalog import Entry
 
-
-def _entry(
-    rule_id: str,
-    level: Level,
-    summary: str,
-    *,
-    off: bool = False,
-    waivable: bool = False,
-    always: bool = True,
-    profile: Profile = Profile.essential,
-) -> Entry:
-    return Entry(
-        rule_id,
-        module="",
-        kind="team",
-        level=level,
-        profile=profile,
-        category="files",
-        summary=summary,
-        always=always,
-        may_be_off=off,
-        waivable=waivable,
-    )
-
+_entry = partial(
+    Entry,
+    module="",
+    kind="team",
+    profile=Profile.essential,
+    category="files",
+    always=True,
+    may_be_off=False,
+    waivable=False,
+)
 
 ALWAYS = (
-    _entry("crashed-rule", Level.error, "A rule raised an error, so nobody knows what it would have said."),
-    _entry("duplicate-key", Level.error, "A key stands twice in one mapping, and only one of the two can hold."),
-    _entry("excessive-waiver", Level.error, "A waiver reaches further than the policy allows, or there are too many."),
-    _entry("expired-waiver", Level.warning, "A waiver has ended, and what it covered counts again."),
-    _entry("expiring-waiver", Level.note, "A waiver ends within 14 days.", off=True),
-    _entry("invalid-shape", Level.error, "A value is not of the shape that the language wants there."),
-    _entry("invalid-yaml", Level.error, "The text cannot be read as YAML."),
-    _entry("too-large", Level.error, "A file is larger, deeper or more entangled than it can be read."),
     _entry(
-        "unknown-file", Level.warning, "A file lies among the team files but declares no team.", off=True, waivable=True
+        "crashed-rule", level=Level.error, summary="A rule raised an error, so nobody knows what it would have said."
     ),
-    _entry("unknown-key", Level.error, "A key is none of those that the language has there."),
-    _entry("unreadable-file", Level.error, "A file, or one it names, cannot be read."),
-    _entry("unused-waiver", Level.warning, "A waiver covers nothing."),
+    _entry(
+        "duplicate-key",
+        level=Level.error,
+        summary="A key stands twice in one mapping, and only one of the two can hold.",
+    ),
+    _entry(
+        "excessive-waiver",
+        level=Level.error,
+        summary="A waiver reaches further than the policy allows, or there are too many.",
+    ),
+    _entry("expired-waiver", level=Level.warning, summary="A waiver has ended, and what it covered counts again."),
+    _entry("expiring-waiver", level=Level.note, summary="A waiver ends within 14 days.", may_be_off=True),
+    _entry("invalid-shape", level=Level.error, summary="A value is not of the shape that the language wants there."),
+    _entry("invalid-yaml", level=Level.error, summary="The text cannot be read as YAML."),
+    _entry("too-large", level=Level.error, summary="A file is larger, deeper or more entangled than it can be read."),
+    _entry(
+        "unknown-file",
+        level=Level.warning,
+        summary="A file lies among the team files but declares no team.",
+        may_be_off=True,
+        waivable=True,
+    ),
+    _entry("unknown-key", level=Level.error, summary="A key is none of those that the language has there."),
+    _entry("unreadable-file", level=Level.error, summary="A file, or one it names, cannot be read."),
+    _entry("unused-waiver", level=Level.warning, summary="A waiver covers nothing."),
     _entry(
         "yaml-trap",
-        Level.note,
-        "A word without quotes that other YAML tools read as something else.",
-        off=True,
+        level=Level.note,
+        summary="A word without quotes that other YAML tools read as something else.",
+        may_be_off=True,
         waivable=True,
         always=False,
         profile=Profile.recommended,

@@ -66,7 +66,7 @@ def _param(rule: AnyRule, name: str, hint: Any, default: Any) -> Param:
     optional = False
     if get_origin(hint) in (Union, UnionType):
         options = [option for option in get_args(hint) if option is not NoneType]
-        optional = len(options) < len(get_args(hint))
+        optional = NoneType in get_args(hint)
         hint = options[0] if len(options) == 1 else None
     choices = doc.choices
     if get_origin(hint) is Literal:
