@@ -6,20 +6,23 @@ import pytest
 
 from pipecheck.model.outcome import NotStated
 from pipecheck.model.value import Deadline, Duration, Unit
-from pipecheck.model.views import View, Views
-from pipecheck.model.workspace import load_team
-from pipecheck.rules.deadlines import due, falls_on, in_words, shifted
+from pipecheck.model.views import View
+from pipecheck.rules.deadlines import clock, due, falls_on, in_words, shifted
 from pipecheck.source.place import Place
-from tests.rules.bench import CALENDARS, ZONES, Texts
+from tests.rules.views import view_of
 
 AT = Place("team.yaml")
 
 
 def view(region: str = "") -> View:
-    text = "version: 1\nteam: sample\n" + (f"calendar: {{region: {region}}}\n" if region else "")
-    team = load_team("team.yaml", text.encode(), Texts({}), ZONES).team
-    assert team is not None
-    return Views(team, CALENDARS, ZONES, date(2026, 1, 15)).view()
+    return view_of(f"calendar: {{region: {region}}}" if region else "")
+
+
+@pytest.mark.parametrize(
+    ("minute", "said"), [(0, "00:00"), (9, "00:09"), (545, "09:05"), (600, "10:00"), (1440, "24:00")]
+)
+def test_a_minute_of_the_day(minute: int, said: str) -> None:
+    assert clock(minute) == said
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,8 @@ def view(region: str = "") -> View:
         (Deadline(AT, working_day_of_month=3), "the 3rd working day of the month"),
         (Deadline(AT, working_day_of_month=0), "the last working day of the month"),
         (Deadline(AT, weekday=4, minute=1440), "Friday at 24:00"),
+        (Deadline(AT, weekday=0, minute=0), "Monday at 00:00"),
+        (Deadline(AT, day_of_month=1), "the 1st of the month"),
     ],
 )
 def test_a_deadline_in_words(by: Deadline, words: str) -> None:
@@ -48,10 +53,32 @@ def test_the_last_day_of_a_month_and_both_ends_of_a_stretch() -> None:
     assert days == [date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 19)]
 
 
+def test_days_of_the_week_and_of_the_month_begin_where_the_stretch_does() -> None:
+    thursday = list(falls_on(Deadline(AT, weekday=3), date(2026, 1, 2), date(2026, 1, 21), view()))
+    assert thursday == [date(2026, 1, 8), date(2026, 1, 15)]
+    third = list(falls_on(Deadline(AT, day_of_month=3), date(2026, 1, 4), date(2026, 4, 2), view()))
+    assert third == [date(2026, 2, 3), date(2026, 3, 3)]
+    assert list(falls_on(Deadline(AT, day_of_month=28), date(2026, 2, 1), date(2026, 2, 28), view())) == [
+        date(2026, 2, 28)
+    ]
+    assert list(falls_on(Deadline(AT, day_of_month=1), date(2026, 1, 15), date(2026, 2, 1), view())) == [
+        date(2026, 2, 1)
+    ]
+
+
+def test_the_last_year_that_dates_can_hold_is_not_looked_at() -> None:
+    assert list(falls_on(Deadline(AT, day_of_month=1), date(9998, 11, 15), date.max, view())) == [date(9998, 12, 1)]
+
+
 def test_working_days_of_a_month_know_its_holidays() -> None:
     third = Deadline(AT, working_day_of_month=3)
     january = date(2026, 1, 1), date(2026, 1, 31)
     assert list(falls_on(third, *january, view("US"))) == [date(2026, 1, 6)]
+    last = Deadline(AT, working_day_of_month=0)
+    assert list(falls_on(last, date(2026, 1, 1), date(2026, 3, 30), view("US"))) == [
+        date(2026, 1, 30),
+        date(2026, 2, 27),
+    ]
     assert list(falls_on(Deadline(AT, working_day_of_month=30), *january, view("US"))) == []
 
 

@@ -62,7 +62,7 @@ def times(view: TeamView, moment: Moment, first: date, last: date) -> Times:
         return Times(days, (moment.minute,), missing)
     if _DAY_MINUTES % every:
         return Times(days, _HOURS, "every")
-    return Times(days, tuple(sorted((moment.minute + each) % _DAY_MINUTES for each in range(0, _DAY_MINUTES, every))))
+    return Times(days, tuple(range(moment.minute % every, _DAY_MINUTES, every)))
 
 
 def _days(view: TeamView, moment: Moment, first: date, last: date) -> tuple[tuple[date, ...], str]:
@@ -74,7 +74,7 @@ def _days(view: TeamView, moment: Moment, first: date, last: date) -> tuple[tupl
     days = tuple(first + number * _DAY for number in range((last - first).days + 1))
     if moment.every == Duration(1, "wd"):
         return tuple(day for day in days if view.calendar.is_working_day(day, view.team.working_days)), ""
-    is_daily = moment.every is None or (moment.every.minutes or _DAY_MINUTES + 1) <= _DAY_MINUTES
+    is_daily = moment.every is None or 0 < (moment.every.minutes or 0) <= _DAY_MINUTES
     return days, "" if is_daily else "by"
 
 
