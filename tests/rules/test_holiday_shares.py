@@ -64,7 +64,7 @@ def test_what_somebody_has_or_may_have() -> None:
 
 def test_one_given_to_somebody_else() -> None:
     one = scope("alice", "bob")._replace(cells=(first := held("alice"), held("alice")))
-    assert one.moved(first, "carol").counts == {"alice": 1, "bob": 0, "carol": 1}
+    assert [each.holders for each in one.moved(first, "carol").cells] == [("carol",), ("alice",)]
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,22 @@ def test_of_too_many_ways_only_the_extremes_are_tried() -> None:
     assert choices(scope(*pair, "?", people="alice bob carol"), 12) == (True, False)
 
 
-def test_of_too_many_ways_the_evenest_that_is_found_counts_what_is_certain_and_what_was_given() -> None:
-    """Whoever is outside the team may have one for each, and those who may have it are never as many as could make
-    everything even: slack hides all but the evenest way."""
-    cells = ["? dave alice"] * 6 + ["? bob alice"] * 7
-    assert choices(scope(*cells, people="alice bob"), 13) == (True, False)
-    assert choices(scope(*cells, people="alice bob"), 5) == (False, False)
+def certain(**counts: int) -> list[str]:
+    return [who for who, count in counts.items() for _ in range(count)]
+
+
+def test_of_too_many_ways_the_extremes_are_those_that_everybody_may_have() -> None:
+    cells = ["? alice bob"] * 8 + ["? alice carol"] * 6
+    assert choices(scope(*certain(alice=1, bob=7, carol=13), *cells), 11) == (True, False)
+    assert choices(scope(*certain(bob=2), *["? alice dave"] * 13, people="alice bob"), 11) == (True, False)
+
+
+def test_of_too_many_ways_an_even_one_is_tried_in_which_outsiders_take_their_turn() -> None:
+    """Only with twelve of the thirteen would everybody else have one, and fifteen could be shared by fifteen."""
+    others = [f"p{number}" for number in range(13)]
+    cells = [*certain(carol=3), *(f"? dave {who}" for who in others)]
+    assert choices(scope(*cells, people=" ".join(["alice", "carol", *others])), 2) == (False, False)
+    assert choices(scope(*cells, people=" ".join(["alice", "bob", "carol", *others])), 2) == (True, False)
 
 
 def test_a_cell_in_words() -> None:
@@ -120,5 +130,5 @@ def test_a_cell_in_words() -> None:
 
 def test_the_line_with_the_last_word() -> None:
     one, view = held("alice"), view_of("members: [{id: alice}]")
-    assert place_of(one._replace(because=(Place("a"), AT)), view) == AT
+    assert place_of(one._replace(because=(Place("a"), Place("b"), AT)), view) == AT
     assert place_of(one, view) == Place("team.yaml", ("oncall", "holidays"))

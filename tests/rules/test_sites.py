@@ -1,8 +1,12 @@
 """Who lives in which part of the world."""
 
+import pytest
+
+from pipecheck.model.outcome import NotStated
 from pipecheck.model.views import Views
 from pipecheck.rules.sites import sites
 from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, rota, team
+from tests.rules.views import view_of
 
 
 def found(**zones: str) -> tuple[tuple[str, ...], ...]:
@@ -65,3 +69,17 @@ def test_neighbours_across_the_date_line_are_one_of_several_sites() -> None:
     assert found(**zones) == (("d", "b", "a"), ("c",))
     assert found(a="Pacific/Auckland", b="America/Los_Angeles", c="Europe/Berlin") == (("b", "a"), ("c",))
     assert found(a="Pacific/Auckland", b="America/New_York") == (("b",), ("a",))
+
+
+def test_a_team_all_around_the_world_is_one_site() -> None:
+    zones = ["Pacific/Honolulu", "America/New_York", "Europe/London", "Asia/Karachi", "Australia/Brisbane"]
+    assert found(**dict(zip("abcde", zones, strict=True))) == (("a", "b", "c", "d", "e"),)
+
+
+def test_one_zone_is_one_site_without_any_schedule() -> None:
+    unknown = view_of(
+        "timezone: UTC\nmembers: [{id: a}, {id: b, timezone: UTC}]\noncall: {rotations: oops}", sound=False
+    )
+    with pytest.raises(NotStated):
+        assert unknown.schedule
+    assert sites(unknown, ["a", "b"]) == (("a", "b"),)

@@ -70,6 +70,8 @@ def test_holes(told: Sequence[str], always: str, holes: list[tuple[int, int]]) -
 def test_a_part_that_begins_on_the_day_before_leaves_no_hole_after_midnight() -> None:
     early = cell("0-720 alice")._replace(start=-60)
     assert split(early, cell("780-1380 bob"), always="").holes("primary") == [(720, 780)]
+    over = cell("0-0 alice")._replace(start=-60)
+    assert split(over, cell("60-1380 bob"), always="").holes("primary") == [(0, 60)]
 
 
 @pytest.mark.parametrize(
@@ -189,10 +191,11 @@ def test_a_line_in_halves() -> None:
 
 def test_roles_that_count_and_who_could_have_them() -> None:
     assert read(HALVES, roles=("secondary",)).able == ("alice", "bob", "carol")
+    assert read(HALVES, roles=("primary", "secondary")).able == ("alice", "bob", "carol")
     helper = read('split: [{from: "00:00", to: "24:00", helper: alice, primary: bob}]', roles=("secondary",))
     assert [(each.column, each.counts) for each in helper.cells] == [("helper", True), ("primary", False)]
     nobody = read(HALVES, text="members: [{id: alice, eligible: []}]\n" + TEAM.replace("members", "x-members"))
-    assert nobody.able == ("alice",)
+    assert (nobody.able, nobody.most) == (("alice",), 1440)
 
 
 @pytest.mark.parametrize(

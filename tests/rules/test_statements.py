@@ -85,6 +85,12 @@ def test_what_is_private_is_not_told() -> None:
     assert problem.remedies[0].title == "find out which is right, and write it in each"
 
 
+def test_what_is_private_for_one_is_told_for_none() -> None:
+    (problem,) = contradiction("it", [said("core", "a", shown=""), said("shop", "b")], ())
+    assert problem.message == "it is not the same in the files of 'core' and 'shop'; let the files say the same"
+    assert [fact.name for fact in problem.evidence] == ["said by"]
+
+
 def test_of_many_values_the_first_are_told() -> None:
     told = [said(f"t{number}", number, shown=f"'{number}'") for number in range(7)]
     (problem,) = contradiction("it", told, ())

@@ -8,9 +8,9 @@ from tests.rules.bench import CALENDARS, ZONES, Texts
 from tests.rules.casefile import AS_OF, TEAM
 
 
-def view_of(text: str, as_of: date = AS_OF, reading: int = 0) -> View:
-    """The view of a team file; `version` and `team` are added."""
+def view_of(text: str, as_of: date = AS_OF, *, sound: bool = True) -> View:
+    """The view of a team file; `version` and `team` are added. One that is `sound` has no faults of shape."""
     loaded = load_team(TEAM, f"version: 1\nteam: sample\n{text}\n".encode(), Texts({}), ZONES)
     assert loaded.team is not None, loaded.faults
-    assert not loaded.problems
-    return Views(loaded.team, CALENDARS, ZONES, as_of).view(reading)
+    assert not (sound and loaded.problems), loaded.problems
+    return Views(loaded.team, CALENDARS, ZONES, as_of).view()

@@ -49,5 +49,5 @@ def _working(view: TeamView, moment: datetime, count: int) -> datetime:
         raise NotStated(missing)
     day = calendar.add_working_days(moment.date(), count, team.working_days)
     if day is None:
-        raise OverflowError("no working day so far away can be told")
+        raise OverflowError
     return datetime.combine(day, moment.time())
