@@ -39,6 +39,8 @@ class Condition(NamedTuple):
     at: Place
     """Where the words stand."""
     stretches: Intervals
+    asked: bool
+    """Whether `oncall.required` asks under them; else they stand at the hours of a rotation."""
 
 
 class Coverage(NamedTuple):
@@ -56,6 +58,8 @@ class Coverage(NamedTuple):
     conditions: tuple[Condition, ...]
     declared: tuple[Place, ...]
     """What declares the need: entries of `oncall.required`, or columns."""
+    asked: bool
+    """Whether it is `oncall.required` that does."""
 
 
 def coverage(view: TeamView, pipeline: str) -> tuple[Coverage, ...]:
@@ -144,7 +148,7 @@ def _of_role(
     missing = minus(minus(required, held), absent)
     gaps = tuple(gap for stretch in missing for gap in _gaps(stretch, segments, columns))
     conditions = (*_conditions(view, needs, role), *_conditional_hours(view, columns))
-    return Coverage(subject.id, role, required, held, absent, gaps, conditions, declared)
+    return Coverage(subject.id, role, required, held, absent, gaps, conditions, declared, bool(wanted))
 
 
 # ---- need
@@ -189,21 +193,21 @@ def _conditions(view: TeamView, needs: Sequence[Requirement], role: str) -> Iter
         if each.none is None and role not in _roles(each):
             continue
         if each.when is not None:
-            yield Condition(each.when, _told(each.at), _hours(view, each.hours))
-        yield from _worded(view, each.hours, Clock(zone_of(view.team.timezone, view.zones)))
+            yield Condition(each.when, _told(each.at), _hours(view, each.hours), True)
+        yield from _worded(view, each.hours, Clock(zone_of(view.team.timezone, view.zones)), asked=True)
 
 
 def _conditional_hours(view: TeamView, columns: Sequence[tuple[Rotation, Column]]) -> Iterator[Condition]:
     for rotation, column in columns:
         hours = rotation.hours if column.hours is None else column.hours
-        yield from _worded(view, hours, Clock(view.schedule.zone(rotation.id)))
+        yield from _worded(view, hours, Clock(view.schedule.zone(rotation.id)), asked=False)
 
 
-def _worded(view: TeamView, hours: Hours, clock: Clock) -> Iterator[Condition]:
+def _worded(view: TeamView, hours: Hours, clock: Clock, *, asked: bool) -> Iterator[Condition]:
     schedule = view.schedule
     days = Days(view.team, view.calendar)
     for window, stretches in conditional(hours, clock, view.zones, days, schedule.start, schedule.end):
-        yield Condition(window.when or "", _told(window.at), stretches)
+        yield Condition(window.when or "", _told(window.at), stretches, asked)
 
 
 def _told(entry: Place) -> Place:

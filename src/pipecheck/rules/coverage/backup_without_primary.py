@@ -147,7 +147,7 @@ def _promised_perhaps(pipeline: Pipeline, view: TeamView) -> Sequence[tuple[Plac
         for each in coverage(view, pipeline.id)
         if each.role == "primary"
         for condition in each.conditions
-        if "rotations" in condition.at.route
+        if not condition.asked
     ]
 
 

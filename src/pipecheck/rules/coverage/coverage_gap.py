@@ -121,10 +121,9 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
     unsure: dict[Place, Undecided] = {}
     for pipeline in view.each(Pipeline):
         for covered in coverage(view, pipeline.id):
-            explicit = any("required" in place.route for place in covered.declared)
-            if not explicit and covered.role not in params.roles:
+            if not covered.asked and covered.role not in params.roles:
                 continue
-            gaps = _always(covered, view) if params.required == "always" and not explicit else covered.gaps
+            gaps = _always(covered, view) if params.required == "always" and not covered.asked else covered.gaps
             sure = tuple(each for gap in gaps if gap.rotation == rotation.id for each in certain(gap, covered))
             for alike in causes(sure):
                 hole = found.setdefault((covered.role, alike), _Hole(covered.role, alike, covered.declared, ()))
@@ -163,7 +162,7 @@ def _rotation_of(covered: Coverage, view: TeamView) -> str:
 def _conditional(covered: Coverage) -> Iterator[Undecided]:
     for condition in covered.conditions:
         if minus(minus(condition.stretches, covered.held), covered.absent):
-            field = "oncall.required.when" if "required" in condition.at.route else "oncall.rotations.hours.when"
+            field = "oncall.required.when" if condition.asked else "oncall.rotations.hours.when"
             why = f"whether '{covered.pipeline}' needs somebody '{condition.words}'"
             yield Undecided(field, condition.at, why=why)
 

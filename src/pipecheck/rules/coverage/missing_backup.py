@@ -93,7 +93,11 @@ class _Lone(NamedTuple):
     """Whether anybody ever stands behind."""
 
 
-@rule(Rotation, level=Level.warning, profile=Profile.recommended, params=Params)
+def _concerned(rotation: Rotation, params: Params) -> bool:
+    return bool(params.roles)
+
+
+@rule(Rotation, level=Level.warning, profile=Profile.recommended, params=Params, applies=_concerned)
 def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
     found: dict[Intervals, tuple[_Lone, list[str]]] = {}
     unsure: dict[Place, Undecided] = {}
@@ -136,7 +140,7 @@ def _lone(rotation: Rotation, pipeline: Pipeline, view: TeamView, params: Params
 
 def _asked_for(covered: Coverage) -> Intervals:
     """When `oncall.required` itself asks for a backup: whether somebody is there then, `coverage-gap` says."""
-    return covered.required if any("required" in place.route for place in covered.declared) else ()
+    return covered.required if covered.asked else ()
 
 
 def _perhaps(pipeline: Pipeline, view: TeamView, params: Params) -> dict[Place, Intervals]:
@@ -146,7 +150,7 @@ def _perhaps(pipeline: Pipeline, view: TeamView, params: Params) -> dict[Place, 
         for each in coverage(view, pipeline.id)
         if each.role in params.roles
         for condition in each.conditions
-        if "rotations" in condition.at.route
+        if not condition.asked
     }
 
 
@@ -175,7 +179,7 @@ def _problem(rotation: Rotation, lone: _Lone, pipelines: list[str], view: TeamVi
 
 
 def _ways_out(rotation: Rotation, lone: _Lone, view: TeamView, params: Params) -> Iterator[Remedy]:
-    role = params.roles[0] if params.roles else "secondary"
+    role = params.roles[0]
     people = _people(rotation)
     if not lone.ever and len(people) > 1 and role == "secondary":
         by = len(people) // 2

@@ -200,7 +200,7 @@ def _perhaps(pipeline: Pipeline, view: TeamView) -> dict[Place, Intervals]:
         condition.at: condition.stretches
         for each in coverage(view, pipeline.id)
         for condition in each.conditions
-        if "rotations" in condition.at.route
+        if not condition.asked
     }
 
 

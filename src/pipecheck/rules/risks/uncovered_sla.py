@@ -168,7 +168,7 @@ def _condition(pipeline: Pipeline, moment: Interval, view: TeamView) -> Conditio
 
 
 def _conditional(pipeline: Pipeline, sla: Sla, condition: Condition) -> Undecided:
-    field = "oncall.required.when" if "required" in condition.at.route else "oncall.rotations.hours.when"
+    field = "oncall.required.when" if condition.asked else "oncall.rotations.hours.when"
     why = f"whether somebody is on duty for '{pipeline.id}' at the deadline for '{sla.kind}', '{condition.words}'"
     return Undecided(field, condition.at, why=why)
 
