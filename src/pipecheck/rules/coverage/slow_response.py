@@ -165,7 +165,7 @@ def _unanswered(pipeline: Pipeline, rotations: Sequence[str], view: TeamView) ->
 def _working_week(view: TeamView) -> Intervals:
     """When the team works; all of its working days where it tells no hours."""
     team, schedule = view.team, view.schedule
-    told = team.working_hours or (Window(team.at("working_week")),)
+    told = team.working_hours or (Window(team.at()),)
     hours = tuple(window._replace(days=window.days or ("workdays",)) for window in told)
     clock = Clock(zone_of(team.timezone, view.zones))
     return opened(hours, clock, view.zones, Days(team, view.calendar), schedule.start, schedule.end)
@@ -216,7 +216,8 @@ def _broken(
         long = tuple(each for each in unanswered if _is_longer(each, sla.within, clock, view))
         if long:
             found.append(_Broken(sla, sla.within, long))
-    return sorted(found, key=lambda one: after(view, clock.local(one.stretches[0][0]), one.within))
+    start = clock.local(view.schedule.start)
+    return sorted(found, key=lambda one: after(view, start, one.within))
 
 
 def _is_longer(stretch: Interval, within: Duration, clock: Clock, view: TeamView) -> bool:
