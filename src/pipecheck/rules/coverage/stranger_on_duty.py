@@ -55,14 +55,14 @@ Whether somebody read the runbook again after it was changed is for `unfamiliar-
 slot that owns the pipeline knows it, whoever has the slot that week.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from itertools import accumulate
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.intervals import Interval, Intervals, common, length, minus, union
-from pipecheck.model.oncall import Column, Rotation
+from pipecheck.model.oncall import Rotation
 from pipecheck.model.ownership import holders_of, owners_of
 from pipecheck.model.people import Member, Partner, Slot
 from pipecheck.model.pipeline import Pipeline
@@ -118,11 +118,20 @@ class _Bound(NamedTuple):
 
     def of(self, turns: int) -> int:
         """Of so many turns, whichever of a round come first."""
-        each = max(0, self.people - self.knowing * self.seats)
-        if not self.knowing or not self.people:
+        if not self.knowing:
             return 0
+        each = max(0, self.people - self.knowing * self.seats)
         rounds, rest = divmod(turns, self.people)
         return rounds * each + min(rest, each)
+
+
+class _Pair(NamedTuple):
+    """A primary by an order of single people, and a backup that keeps its distance."""
+
+    rotation: Rotation
+    order: tuple[str, ...]
+    distance: int | None
+    """In turns, less than a round; None is no backup."""
 
 
 def _concerned(pipeline: Pipeline, params: Params) -> bool:
@@ -143,7 +152,7 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
         yield Undecided("pipelines.owners", pipeline.at("owners"), why="who of those on duty knows it")
         return
     knowing = _knowing(pipeline, view.team)
-    turns = _turns(duty, knowing, view)
+    turns = _turns(duty, knowing, view, params)
     bound = _bound(duty, knowing, view.team, params)
     surely = [turn for turn in turns if turn.surely]
     if len(surely) > bound.of(len(turns)):
@@ -180,21 +189,25 @@ def _knowing(pipeline: Pipeline, team: Team) -> frozenset[str]:
     return frozenset(known)
 
 
-def _turns(duty: Sequence[Segment], knowing: frozenset[str], view: TeamView) -> list[_Turn]:
+def _turns(duty: Sequence[Segment], knowing: frozenset[str], view: TeamView, params: Params) -> list[_Turn]:
     """The turns of whoever is called first, in order of time, with everybody on duty in them."""
-    leading = duty[0].role if all(one.role != "primary" for one in duty) else "primary"
-    bounds = {_turn_of(one, view) for one in duty if one.role == leading}
-    turns = sorted(bounds)
-    starts = [start for start, _ in turns]
+    roles = {one.role for one in duty}
+    leading = next(role for role in _ranks(params) if role in roles)
+    turns = sorted({_turn_of(one, view) for one in duty if one.role == leading})
+    begins = [start for start, _ in turns]
+    # Turns of several rotations may overlap: up to where those that begin before reach.
+    reach = list(accumulate((end for _, end in turns), max))
     inside: list[list[Segment]] = [[] for _ in turns]
     for segment in duty:
-        at = max(bisect_right(starts, segment.start) - 1, 0)
-        while at < len(turns) and turns[at][0] < segment.end:
-            start, end = max(segment.start, turns[at][0]), min(segment.end, turns[at][1])
-            if start < end:
+        for at in range(bisect_right(reach, segment.start), bisect_left(begins, segment.end)):
+            for start, end in common((turns[at],), ((segment.start, segment.end),)):
                 inside[at].append(segment._replace(start=start, end=end))
-            at += 1
-    return [_turn(segments, knowing) for segments in inside if segments]
+    return [_turn(segments, knowing) for segments in inside]
+
+
+def _ranks(params: Params) -> tuple[str, ...]:
+    """Who is called before whom."""
+    return ("primary", *params.roles)
 
 
 def _turn_of(segment: Segment, view: TeamView) -> Interval:
@@ -222,10 +235,9 @@ def _people(segment: Segment) -> frozenset[str]:
 def _bound(duty: Sequence[Segment], knowing: frozenset[str], team: Team, params: Params) -> _Bound:
     able = {member.id for member in team.members or () if any(member.may_hold(role) for role in params.roles)}
     people = able.union(*(_people(one) for one in duty))
-    instants: dict[datetime, int] = {}
-    for one in duty:
-        instants[one.start] = instants.get(one.start, 0) + 1
-    filled = max(instants.values())
+    ends = sorted(one.end for one in duty)
+    starts = sorted(one.start for one in duty)
+    filled = max(number - bisect_right(ends, start) for number, start in enumerate(starts, 1))
     return _Bound(len(people), len(people & knowing), max(len(params.roles), filled), filled)
 
 
@@ -241,7 +253,7 @@ def _problem(
     view: TeamView,
     params: Params,
 ) -> Problem:
-    told = [_called_first(turn) for turn in strange]
+    told = [_called_first(turn, params) for turn in strange]
     first = told[0]
     run = oncall_days(view, first.rotation, strange[0].surely)[0]
     people = tuple(dict.fromkeys(who for turn in strange for who in _strangers(turn)))
@@ -268,9 +280,9 @@ def _problem(
     )
 
 
-def _called_first(turn: _Turn) -> Segment:
-    here = _while(turn)
-    return next((one for one in here if one.role == "primary"), here[0])
+def _called_first(turn: _Turn, params: Params) -> Segment:
+    ranks = _ranks(params)
+    return min(_while(turn), key=lambda one: ranks.index(one.role))
 
 
 def _strangers(turn: _Turn) -> tuple[str, ...]:
@@ -298,7 +310,7 @@ def _ways_out(
     view: TeamView,
     params: Params,
 ) -> Iterator[Remedy]:
-    members = [who for who in people if who not in knowing and isinstance(view.team.person(who), Member)]
+    members = [who for who in people if isinstance(view.team.person(who), Member)]
     found = _other_distance(pipeline, bound, view, params)
     if found is not None:
         yield found
@@ -311,11 +323,10 @@ def _ways_out(
 def _other_distance(pipeline: Pipeline, bound: _Bound, view: TeamView, params: Params) -> Remedy | None:
     """Another distance of the backup from the primary, if one puts somebody who knows it into as many turns as can be,
     and leaves no other pipeline with more turns of strangers."""
-    rotation, primary, secondary = _pair(pipeline, view.team)
-    if rotation is None or primary is None:
+    pair = _pair(view.team)
+    if pair is None:
         return None
-    order = [ref.id for party in primary.order or () for ref in party.names]
-    now = secondary.follows.by % len(order) if secondary is not None and secondary.follows is not None else None
+    order, now = pair.order, pair.distance
     concerned = [each for each in view.team.pipelines or () if _concerned(each, params)]
     tables = {each.id: _strange_by_distance(order, _knowing(each, view.team)) for each in concerned}
     before = {name: table[now] for name, table in tables.items()}
@@ -323,24 +334,25 @@ def _other_distance(pipeline: Pipeline, bound: _Bound, view: TeamView, params: P
     for by in sorted(range(1, len(order)), key=lambda one: (tables[pipeline.id][one], abs(2 * one - len(order)))):
         is_better = tables[pipeline.id][by] <= allowed < before[pipeline.id]
         if is_better and all(table[by] <= before[name] for name, table in tables.items()):
-            return _distance(rotation, secondary, by)
+            return _distance(pair, by)
     return None
 
 
-def _pair(pipeline: Pipeline, team: Team) -> tuple[Rotation | None, Column | None, Column | None]:
-    """The only rotation, its primary told as an order of single people, and its backup that follows, if it has one."""
+def _pair(team: Team) -> _Pair | None:
+    """How the only rotation seats people, if its primary is told as an order of single people, and its backup, if it
+    has one, follows."""
     rotations = team.oncall.rotations if team.oncall else ()
-    nothing = (None, None, None)
     if len(rotations) != 1 or rotations[0].turns:
-        return nothing
+        return None
     columns = {column.name: column for column in rotations[0].columns}
-    primary, secondary = columns.get("primary"), columns.get("secondary")
-    if primary is None or not primary.order or len(columns) > 1 + (secondary is not None):
-        return nothing
-    if any(len(party.names) != 1 or party.among for party in primary.order) or len(primary.order) < 2:
-        return nothing
-    follows = secondary is None or (secondary.follows is not None and secondary.follows.column.id == "primary")
-    return (rotations[0], primary, secondary) if follows else nothing
+    primary, secondary = columns.pop("primary", None), columns.pop("secondary", None)
+    parties = primary.order if primary is not None else None
+    if columns or not parties or any(len(party.names) != 1 or party.among for party in parties):
+        return None
+    order = tuple(party.names[0].id for party in parties)
+    if secondary is None:
+        return _Pair(rotations[0], order, None)
+    return None if secondary.follows is None else _Pair(rotations[0], order, secondary.follows.by % len(order))
 
 
 def _strange_by_distance(order: Sequence[str], knowing: frozenset[str]) -> Mapping[int | None, int]:
@@ -348,14 +360,14 @@ def _strange_by_distance(order: Sequence[str], knowing: frozenset[str]) -> Mappi
     size = len(order)
     table: dict[int | None, int] = {None: sum(who not in knowing for who in order)}
     for by in range(size):
-        pairs = ((order[at], order[(at + by) % size]) for at in range(size))
+        pairs = ((order[at], order[at - by]) for at in range(size))
         table[by] = sum(not knowing.intersection(pair) for pair in pairs)
     return table
 
 
-def _distance(rotation: Rotation, secondary: Column | None, by: int) -> Remedy:
-    at = rotation.at("roles", "secondary")
+def _distance(pair: _Pair, by: int) -> Remedy:
+    at = pair.rotation.at("roles", "secondary")
     edits: tuple[Edit, ...] = (Put(at, {"before": "primary", "by": by}),)
     turns = "the next turn" if by == 1 else f"{by} turns from then"
-    verb = "add a backup" if secondary is None else "let the backup be"
-    return Remedy(f"{verb}{':' if secondary is None else ''} whoever is primary in {turns}", edits)
+    verb = "add a backup:" if pair.distance is None else "let the backup be"
+    return Remedy(f"{verb} whoever is primary in {turns}", edits)
