@@ -70,7 +70,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import local_text
-from pipecheck.model.intervals import Intervals, common, union
+from pipecheck.model.intervals import Interval, Intervals, common, union
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import Clock, zone_of
 from pipecheck.model.runs import Moment, runs_of
@@ -102,6 +102,7 @@ _DAY = 1440
 _QUARTER = 15
 _INSTANT = Duration(1, "m")
 """As short as can be: the moment itself."""
+_TICK = timedelta(microseconds=1)
 
 
 class Params(NamedTuple):
@@ -136,9 +137,9 @@ def _of_moment(
     if moment.has_clock and (zone is None or not view.schedule.zoned):
         yield Undecided("timezone", view.team.at("timezone") if zone is None else moment.at, why=why)
         return
-    clock = Clock(zone)
+    first, last = _span(view, Clock(zone))
+    found = times(view, moment, first.date(), last.date())
     risky = view.measure(_risky, unwatched, moment.timezone, params)
-    found = times(view, moment, risky[0][0].date(), clock.local(view.schedule.end).date())
     missed = _missed(found, risky)
     if missed is None:
         return
@@ -148,12 +149,18 @@ def _of_moment(
     yield _problem(pipeline, moment, missed, risky, found, unwatched, view, params)
 
 
+def _span(view: TeamView, clock: Clock) -> Interval:
+    """Between which local times moments are judged."""
+    return clock.local(view.schedule.start) - _TICK, clock.local(view.schedule.end)
+
+
 def _risky(view: TeamView, unwatched: Intervals, zone: str | None, params: Params) -> Intervals:
     """Between which local times a moment has nobody on duty for a part of the time in which somebody should be."""
     clock, lag = Clock(zone_of(zone, view.zones)), params.lag if params.lag.amount else _INSTANT
-    return union(
+    near = union(
         (before(view, clock.local(start), lag), after(view, clock.local(end), params.lead)) for start, end in unwatched
     )
+    return common(near, (_span(view, clock),))
 
 
 class _Missed(NamedTuple):
@@ -179,8 +186,8 @@ def _does(moment: Moment) -> str:
     if moment.cron is not None:
         return f"{verb} by `{moment.cron}`"
     if moment.by is not None:
-        by = moment.by if moment.by.minute is not None else moment.by._replace(minute=moment.minute)
-        return f"{verb} {'on' if by.weekday is not None else 'by'} {in_words(by)}"
+        by = in_words(moment.by._replace(minute=moment.minute))
+        return f"{verb} {'by' if moment.by.weekday is None else 'on'} {by}"
     often = f", every {moment.every}" if moment.every is not None and moment.every.unit in ("m", "h") else ""
     return verb if moment.minute is None else f"{verb} at {told_clock(moment.minute)}{often}"
 
@@ -199,8 +206,7 @@ def _problem(
     params: Params,
 ) -> Problem:
     clock = Clock(zone_of(moment.timezone, view.zones))
-    start, end = clock.local(view.schedule.start), clock.local(view.schedule.end)
-    whole = times(view, moment, start.date(), end.date()).between(start - timedelta(minutes=1), end)[0]
+    whole, _ = found.between(*_span(view, clock))
     often = f", {missed.times} of {counted(whole, 'time')}" if missed.times > 1 else ""
     opens = clock.instant(before(view, missed.first, params.lead))
     closes = clock.instant(after(view, missed.first, params.lag if params.lag.amount else _INSTANT))
@@ -234,8 +240,7 @@ def _moved(moment: Moment, found: Times, risky: Intervals) -> Iterator[Remedy]:
     told = moment.minute
     for minute in sorted(range(0, _DAY, _QUARTER), key=lambda one: abs(one - told)):
         if _missed(found._replace(minutes=(minute,)), risky) is None:
-            inside = moment.by is not None and moment.by.minute is not None
-            at = moment.by.at if inside and moment.by is not None else moment.at
+            at = moment.at if moment.by is None or moment.by.minute is None else moment.by.at
             edit = Put(at._replace(route=(*at.route, "at")), told_clock(minute))
             yield Remedy(f"or let it be at {told_clock(minute)}, when somebody always is", (edit,))
             return
