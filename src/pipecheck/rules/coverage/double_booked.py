@@ -91,16 +91,14 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             alike.setdefault((clash.person, *roles, *lines), []).append(clash)
     for key, found in alike.items():
         yield _clash(rotation, key, found, view)
-    if not alike and not clashes(view, params.roles):
+    if not alike:
         yield from _unsure(rotation, view, params)
 
 
 def _ordered(clash: Clash) -> tuple[Segment, Segment]:
     """The segment that was laid on top, and the other: more lines, then the lighter role, then the later turn."""
-    first, second = clash.first, clash.second
-    if len(first.because) != len(second.because):
-        return (first, second) if len(first.because) > len(second.because) else (second, first)
-    return (second, first) if _weight(second) >= _weight(first) else (first, second)
+    lower, upper = sorted((clash.first, clash.second), key=lambda one: (len(one.because), _weight(one)))
+    return upper, lower
 
 
 def _weight(segment: Segment) -> int:
@@ -170,8 +168,8 @@ def _unsure(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Unde
     open_ones = [each for each in view.schedule.segments(rotation=rotation.id) if each.state == "among"]
     scope = frozenset().union(*(each.pipelines for each in open_ones))
     running: list[Segment] = []
-    for segment in view.schedule.segments() if scope else ():
-        if segment.role not in params.roles or scope.isdisjoint(segment.pipelines) or not _members(view, segment):
+    for segment in view.schedule.segments():
+        if segment.role not in params.roles or scope.isdisjoint(segment.pipelines):
             continue
         running = [each for each in running if each.end > segment.start]
         for other in running:
