@@ -51,7 +51,7 @@ from typing import Annotated, NamedTuple
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.resolve.clock import rotation_clock
 from pipecheck.model.resolve.span import life_of
-from pipecheck.model.resolve.turns import Shift, does_repeat, has_turns, is_dated_table, is_undated
+from pipecheck.model.resolve.turns import Shift, dated_rows, does_repeat, has_turns, is_dated_table, is_undated
 from pipecheck.model.value import When
 from pipecheck.rules.base import (
     Doc,
@@ -103,7 +103,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 def _last_day(rotation: Rotation, view: TeamView) -> date | None:
     """The last on-call day that a rotation serves; None where it goes on."""
     clock = rotation_clock(rotation, view.team, view.zones)
-    end = life_of(rotation, rotation.start, clock, Shift(view.calendar, view.team.working_days)).end
+    end = life_of(rotation, rotation.start, clock, _shift(view)).end
     if end is None and is_undated(rotation) and not does_repeat(rotation):
         end = view.schedule.life(rotation.id)[1]
     return None if end is None else clock.day_of(end - _TICK)
@@ -115,7 +115,7 @@ def _bare(rotation: Rotation, own: date, ends: dict[str, date | None], view: Tea
     last: dict[str, list[str]] = {}
     for each in view.each(Rotation):
         for column in each.columns:
-            if column.role not in slots and each.id in ends:
+            if column.role not in slots:
                 for pipeline in view.team.pipelines_of(column.covers or each.covers):
                     last.setdefault(pipeline.id, []).append(each.id)
     own_pipelines = (pipeline for pipeline in last if rotation.id in last[pipeline])
@@ -128,14 +128,12 @@ def _is_last(own: date, covering: list[str], ends: dict[str, date | None]) -> bo
 
 
 def _ends(rotation: Rotation, own: date, wanted: date, bare: list[str], view: TeamView, params: Params) -> Problem:
-    at = _place(rotation)
-    ahead = (own - view.as_of).days
-    when = f"in {counted(ahead, 'day')}" if ahead > 0 else "today" if ahead == 0 else f"{counted(-ahead, 'day')} ago"
+    at = _place(rotation, own, view)
     whom = f" for {shortened(map(repr, bare), 4)}" if bare else ""
     goes_on = rotation.until is not None and not rotation.turns and does_repeat(rotation)
     edits = (Put(rotation.at("until"), str(wanted)),) if goes_on else ()
     return Problem(
-        f"rotation '{rotation.id}' ends on {own}, {when}, and nothing follows{whom}; "
+        f"rotation '{rotation.id}' ends on {own}, {_away(own, view)}, and nothing follows{whom}; "
         f"name somebody until {wanted} at least",
         at,
         evidence=(
@@ -152,11 +150,10 @@ def _ends(rotation: Rotation, own: date, wanted: date, bare: list[str], view: Te
 
 
 def _period_ends(last: date, wanted: date, at: Place, view: TeamView, params: Params) -> Problem:
-    ahead = (last - view.as_of).days
-    when = f"in {counted(ahead, 'day')}" if ahead > 0 else "today" if ahead == 0 else f"{counted(-ahead, 'day')} ago"
     to = at._replace(route=(*at.route, "to"))
     return Problem(
-        f"the period for which duty is promised ends on {last}, {when}; publish what follows, until {wanted} at least",
+        f"the period for which duty is promised ends on {last}, {_away(last, view)}; publish what follows, "
+        f"until {wanted} at least",
         to,
         key=("period",),
         evidence=(Fact("ends", last, (to,)), Fact("wanted", wanted), Fact("days", params.days)),
@@ -164,13 +161,28 @@ def _period_ends(last: date, wanted: date, at: Place, view: TeamView, params: Pa
     )
 
 
-def _place(rotation: Rotation) -> Place:
-    """What ends it: `until`, or the last row; else the rotation."""
-    if rotation.until is not None:
+def _away(day: date, view: TeamView) -> str:
+    """`in 3 days`, `today`, `1 day ago`."""
+    ahead = (day - view.as_of).days
+    if ahead > 0:
+        return f"in {counted(ahead, 'day')}"
+    return f"{counted(-ahead, 'day')} ago" if ahead < 0 else "today"
+
+
+def _place(rotation: Rotation, own: date, view: TeamView) -> Place:
+    """What ends it: `until`, or the row that reaches furthest; else the rotation."""
+    if rotation.until == own:
         return rotation.at("until")
-    if is_dated_table(rotation):
-        return max((row for row in rotation.turns if row.first is not None), key=lambda row: str(row.first)).at
-    return rotation.turns[-1].at if rotation.turns else rotation.at("id")
+    if not rotation.turns:
+        return rotation.at("id")
+    if not is_dated_table(rotation):
+        return rotation.turns[-1].at
+    rows = dated_rows(rotation, rotation_clock(rotation, view.team, view.zones), _shift(view))
+    return rotation.turns[max(rows, key=lambda row: row.end).number].at
+
+
+def _shift(view: TeamView) -> Shift:
+    return Shift(view.calendar, view.team.working_days)
 
 
 def _day(when: When) -> date:
