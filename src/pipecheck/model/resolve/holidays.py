@@ -24,12 +24,12 @@ _DAY = timedelta(days=1)
 
 def on_holidays(rotas: Sequence[Rota], oncall: OnCall, ground: Ground) -> None:
     """Lays `oncall.on_holidays` over every on-call day that is a public holiday of the team, or its own."""
-    if oncall.on_holidays == "rota":
+    exchange = oncall.exchange or {}
+    if oncall.on_holidays != "none" and not exchange:
         return
     at = Place(oncall.at.document, (*oncall.at.route, "on_holidays"))
     nobody = (Seat(None, "nobody", because=(at,)),)
     for rota in rotas:
-        exchange = oncall.exchange or {}
         columns = {rota.named(to): rota.named(of) for to, of in exchange.items()}
 
         def decide(
@@ -87,7 +87,7 @@ def _occasions(line: HolidayAssignment, rota: Rota, ground: Ground) -> Iterator[
     for lap in rota.laps:
         if (lap.entry % size if size else lap.entry) != line.row - 1:
             continue
-        for event, _ in dated_events(everyday, ground.calendar, 0, lap.first, lap.last):
+        for event, _ in dated_events(everyday, ground.calendar, ground.start.years, lap.first, lap.last):
             for day in event.dates:
                 if lap.first <= day <= lap.last:
                     own = own_dates(event.id, event.dates, ground.calendar)
@@ -109,18 +109,29 @@ def _lay(
     said: Reason | None = "not-judged"
     for start, end in _untaken(_stretches(line, occasion, rota), taken if occasion.minutes is None else []):
         alive = rota.alive(start, end)
-        if alive is None:
-            said = "outside" if rota.is_judged(start, end) and said else said
-            continue
-        said = None
-        if line.none is not None:
-            _empty(rota, alive, line.at("none"))
-            continue
-        wanted = {columns[name]: party for name, party in occasion.cells.items() if name in columns}
-        _give(rota, alive, wanted, claims, line.place)
-        if occasion.minutes is None:
-            _open_hours(rota, alive, wanted)
+        if alive is not None:
+            said = None
+            _lay_over(line, occasion, rota, columns, claims, alive)
+        elif said is not None and rota.is_judged(start, end):
+            said = "outside"
     return said
+
+
+def _lay_over(
+    line: HolidayAssignment,
+    occasion: Occasion,
+    rota: Rota,
+    columns: Mapping[str, str],
+    claims: Claims,
+    stretch: Interval,
+) -> None:
+    if line.none is not None:
+        _empty(rota, stretch, line.at("none"))
+        return
+    wanted = {columns[name]: party for name, party in occasion.cells.items() if name in columns}
+    _give(rota, stretch, wanted, claims, line.place)
+    if occasion.minutes is None:
+        _open_hours(rota, stretch, wanted)
 
 
 def _untaken(stretches: Iterable[Interval], taken: list[Interval]) -> Iterator[Interval]:

@@ -35,8 +35,11 @@ def occasions(
     """The days of a line that touch the days from `first` to `last`, in order of time.
 
     `years` is by how much lines without a year are further on. A line that says nothing about when is for the first
-    occurrence there. Lines on a row are not known here: their days depend on a rotation.
+    occurrence there. Lines on a row are not known here: their days depend on a rotation. Raises NotStated for turns of
+    no length, and for those inside a season that are shorter than an hour or that a calendar measures.
     """
+    if line.turn is not None and line.turn.amount == 0:
+        raise _untold(line, "how long a turn lasts")
     if line.date is not None:
         yield from on_day(line, line.date, own=True)
         return
@@ -53,12 +56,10 @@ def dated_events(
     line: HolidayAssignment, calendar: TeamCalendar, years: int, first: date, last: date
 ) -> list[tuple[Event, int | None]]:
     """The occurrences a line speaks of, and the entry that serves each; no entry where turns pass inside it."""
-    if calendar.resolve(line.holiday.id) is None or not calendar.dated(line.holiday.id):
-        return []
     if line.season is not None:
-        first, last = date(line.season, 6, 1), date(line.season + 1, 7, 31)
+        first, last = _whole(line.season, line.season + 1)
     elif line.year is not None:
-        first, last = date(line.year, 1, 1) - _AROUND, date(line.year, 12, 31) + _AROUND
+        first, last = _whole(line.year, line.year)
     events = [
         event
         for event in calendar.events(first, last, (line.holiday.id,))
@@ -71,6 +72,11 @@ def dated_events(
         return [(event, entry) for event, entry in yearly if entry is not None]
     told = line.season is not None or line.year is not None
     return [(event, 0) for event in (events if told else events[:1])]
+
+
+def _whole(first: int, last: int) -> tuple[date, date]:
+    """From the begin of a year to the end of another, with days observed for their holidays a little before or after."""
+    return date.min.replace(year=first) - _AROUND, date.max.replace(year=last) + _AROUND
 
 
 def own_dates(holiday: str, dates: Sequence[date], calendar: TeamCalendar) -> frozenset[date]:
@@ -88,9 +94,10 @@ def days_within(days: Iterable[date], start: datetime, end: datetime, clock: Clo
 
 def _year_entry(line: HolidayAssignment, turn: Duration, event: Event, years: int) -> int | None:
     """Which entry serves the year of an occurrence; None before the first."""
+    length = max(turn.amount, 1)
     if line.start is None:
-        return event.year // turn.amount + years
-    return None if event.year < line.start else (event.year - line.start) // max(turn.amount, 1)
+        return event.year // length + years
+    return None if event.year < line.start else (event.year - line.start) // length
 
 
 def on_day(line: HolidayAssignment, day: date, *, own: bool, entry: int = 0) -> Iterator[Occasion]:
@@ -104,16 +111,22 @@ def on_day(line: HolidayAssignment, day: date, *, own: bool, entry: int = 0) -> 
 
 def _inside(line: HolidayAssignment, event: Event, day: date) -> Iterator[Occasion]:
     """The turns inside a season that lie on a day: one, or several where a turn is shorter than a day."""
-    length = (line.turn.minutes if line.turn is not None else None) or _DAY_MINUTES
+    length = line.turn.minutes if line.turn is not None else None
+    if length is None:
+        raise _untold(line, "who has turns of months or working days inside a holiday")
     if length < _SHORTEST:
-        raise NotStated(Undecided("oncall.holidays.turn", line.at("turn"), why="who has turns shorter than an hour"))
+        raise _untold(line, "who has turns shorter than an hour")
     passed = (day - event.dates[0]) // _DAY * _DAY_MINUTES
     if length >= _DAY_MINUTES:
         yield Occasion(day, _cells(line, passed // length))
         return
-    for entry in range(passed // length, (passed + _DAY_MINUTES - 1) // length + 1):
+    for entry in range(passed // length, -(-(passed + _DAY_MINUTES) // length)):
         start, end = max(entry * length - passed, 0), min((entry + 1) * length - passed, _DAY_MINUTES)
-        yield Occasion(day, _cells(line, entry), True, (start, end))
+        yield Occasion(day, _cells(line, entry), minutes=(start, end))
+
+
+def _untold(line: HolidayAssignment, why: str) -> NotStated:
+    return NotStated(Undecided("oncall.holidays.turn", line.at("turn"), why=why))
 
 
 def _cells(line: HolidayAssignment, entry: int) -> Mapping[str, Party]:
