@@ -9,6 +9,7 @@ from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
 from tests.model.resolve.make import (
     at,
+    column,
     handoff,
     line,
     off,
@@ -122,6 +123,83 @@ def test_an_override_outside_the_hours_does_nothing() -> None:
     change = override(date(2026, 1, 10), date(2026, 1, 11), "bob")
     (unapplied,) = schedule(team(office, overrides=(change,), period=SPAN)).unapplied
     assert unapplied.reason == "no-hours"
+
+
+def test_of_several_overrides_each_is_judged_by_itself() -> None:
+    changes = (
+        override(JANUARY, JANUARY, "erin", role="tertiary"),
+        override(None, None, "erin"),
+        override(date(2026, 1, 6), date(2026, 1, 6), "alice"),
+        override(date(2026, 1, 7), date(2026, 1, 7), "erin"),
+    )
+    resolved = schedule(made(overrides=changes))
+    assert [each.reason for each in resolved.unapplied] == ["no-column", "no-dates", "no-effect"]
+    assert primaries(resolved)[2] == "01-07 14:00..01-08 14:00 primary erin"
+
+
+def test_an_override_without_an_end_lasts_as_long_as_the_rota_is_looked_at() -> None:
+    since = schedule(made(overrides=(override(date(2026, 1, 21), None, "erin"),)))
+    assert primaries(since)[-2:] == [
+        "01-21 14:00..01-26 14:00 primary erin",
+        "01-26 14:00..02-02 14:00 primary erin",
+    ]
+    assert {each.holder for each in since.beyond("weekly") if each.role == "primary"} == {"erin"}
+    until = schedule(made(overrides=(override(None, date(2026, 1, 6), "erin"),)))
+    assert primaries(until)[:2] == [
+        "01-05 14:00..01-07 14:00 primary erin",
+        "01-07 14:00..01-12 14:00 primary alice",
+    ]
+
+
+def test_an_override_names_a_column_by_its_name_or_by_what_it_counts_as() -> None:
+    roles = {
+        "primary": ["alice"],
+        "weekdays": column("weekdays", ["bob"], role="primary"),
+        "early": column("early", ["carol"], role="backup"),
+        "late": column("late", ["dave"], role="backup"),
+    }
+    changes = (override(JANUARY, JANUARY, "erin"), override(JANUARY, JANUARY, "erin", role="backup"))
+    first = [each for each in schedule(made(roles, overrides=changes)).segments() if each.turn == 0]
+    assert {each.column for each in first if each.holder == "erin"} == {"primary", "early", "late"}
+
+
+def test_an_override_without_a_role_is_for_the_only_column_that_is_duty() -> None:
+    roles = {"engineer-1": ["alice"], "primary": ["bob"]}
+    change = override(JANUARY, JANUARY, "erin", role=None)
+    resolved = schedule(made(roles, slots="engineer-1", overrides=(change,)))
+    assert {each.column for each in resolved.segments() if each.holder == "erin"} == {"primary"}
+    elsewhere = override(JANUARY, JANUARY, "erin", role=None, rotation=party("monthly").names[0])
+    (unapplied,) = schedule(made(roles, slots="engineer-1", overrides=(elsewhere,))).unapplied
+    assert unapplied.reason == "no-column"
+
+
+DAY = date(2026, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "reason"),
+    [
+        ({"roles": {"primary": ["erin"]}}, {"hours": (window("mon"),)}, "no-effect"),
+        ({"hours": (window("mon"),)}, {"until": date(2026, 1, 7)}, "no-hours"),
+        ({"until": date(2026, 1, 7)}, {"hours": (window("mon"),)}, "no-hours"),
+        ({"until": date(2026, 1, 7)}, {"until": date(2026, 1, 7)}, "outside"),
+        ({"roles": {"primary": ["erin"]}}, {}, None),
+    ],
+)
+def test_of_several_rotations_the_reason_that_tells_most_is_told(
+    one: dict[str, object], two: dict[str, object], reason: str | None
+) -> None:
+    rotations = (
+        rota(name, **{"roles": {"primary": ["alice"]}, "start": JANUARY, **more})  # type: ignore[arg-type]
+        for name, more in (("one", one), ("two", two))
+    )
+    unapplied = schedule(team(*rotations, overrides=(override(DAY, DAY, "erin"),), period=SPAN)).unapplied
+    assert [each.reason for each in unapplied] == ([reason] if reason else [])
+
+
+def test_an_override_may_name_a_role_and_means_who_stands_there() -> None:
+    resolved = schedule(made(overrides=(override(JANUARY, JANUARY, "secondary"),)))
+    assert primaries(resolved)[0] == "01-05 14:00..01-06 14:00 primary bob"
 
 
 def test_an_override_may_narrow_to_one_rotation() -> None:
@@ -257,6 +335,83 @@ def test_a_change_in_the_past_of_an_undated_rota_is_not_judged() -> None:
 def test_a_swap_that_does_nothing_is_remembered(change: Swap, reason: str) -> None:
     (unapplied,) = schedule(made(swaps=(change,))).unapplied
     assert (unapplied.change, unapplied.reason) == (change, reason)
+
+
+def test_of_several_swaps_each_is_judged_by_itself() -> None:
+    changes = (
+        swap(*WEEK, "alice", "bob", accepted=None),
+        swap(*WEEK, "alice", "? bob carol"),
+        swap(*WEEK, "alice", "bob carol"),
+        swap(*WEEK, "alice", "bob", rotation=party("monthly").names[0]),
+        swap(*WEEK, "alice", "erin"),
+    )
+    resolved = schedule(made(swaps=changes))
+    assert [each.reason for each in resolved.unapplied] == ["untaken", "not-a-person", "not-a-person", "no-column"]
+    assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary erin"
+
+
+def test_a_swap_is_of_the_rotations_in_which_the_giver_is_on_duty() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"]}, start=JANUARY)
+    over = rota("over", roles={"primary": ["dave"]}, start=date(2025, 1, 6), until=date(2025, 3, 2))
+    resolved = schedule(team(one, two, over, swaps=(swap(*WEEK, "alice", "carol"),), period=SPAN))
+    assert resolved.unapplied == ()
+    first = {each.rotation: each.holder for each in resolved.segments() if each.turn == 0}
+    assert first == {"one": "carol", "two": "bob"}
+
+
+@pytest.mark.parametrize(("early", "late"), [("over", "later"), ("later", "over")])
+def test_of_several_rotations_a_swap_tells_the_reason_that_tells_most(early: str, late: str) -> None:
+    ends = {"over": {"until": date(2026, 1, 4)}, "later": {}}
+    rotations = (
+        rota(name, roles={"primary": ["alice"]}, start=date(2025, 12, 29), **ends[name])  # type: ignore[arg-type]
+        for name in (early, late)
+    )
+    change = swap(date(2027, 12, 1), date(2027, 12, 7), "alice", "bob")
+    (unapplied,) = schedule(team(*rotations, swaps=(change,), period=SPAN)).unapplied
+    assert unapplied.reason == "outside"
+
+
+def test_only_the_columns_in_which_the_giver_stands_must_be_held_throughout() -> None:
+    """The secondary is always there, the primary in office hours: alice gives those, and all of them."""
+    roles = {"primary": column("primary", ["alice", "bob"], hours=(window("mon", 8, 18),)), "secondary": ["dave"]}
+    resolved = schedule(made(roles, swaps=(swap(*WEEK, "alice", "carol"),)))
+    assert resolved.unapplied == ()
+    assert resolved.segments(role="primary")[0].holder == "carol"
+
+
+def test_who_stands_in_a_slot_only_has_no_duty_to_give() -> None:
+    roles = {"primary": ["bob"], "engineer-1": ["alice"]}
+    (unapplied,) = schedule(made(roles, slots="engineer-1", swaps=(swap(*WEEK, "alice", "carol"),))).unapplied
+    assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
+
+
+def test_both_of_two_holders_are_told_and_the_giver_is_not_among_them() -> None:
+    roles = {"primary": ["bob alice", "carol"]}
+    change = swap(JANUARY, date(2026, 1, 13), "alice", "erin")
+    (unapplied,) = schedule(made(roles, swaps=(change,))).unapplied
+    assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob", "carol"))
+    places = [at("oncall", "rotations", 0, "roles", "primary", entry) for entry in (0, 1)]
+    assert unapplied.because == tuple(places)
+
+
+def test_of_two_who_hold_a_seat_together_only_the_giver_leaves() -> None:
+    resolved = schedule(made({"primary": ["bob alice"]}, swaps=(swap(*WEEK, "alice", "erin"),)))
+    assert [each.holder for each in resolved.segments() if each.turn == 0] == ["bob", "erin"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "give", "reason"),
+    [
+        ({"primary": "? alice bob", "secondary": ["carol"]}, "alice", "not-told"),
+        ({"primary": "? alice bob", "secondary": ["carol"]}, "dave", "not-on-duty"),
+        ({"primary": ("secondary", 1), "secondary": ("primary", -1)}, "alice", "not-told"),
+        ({"primary": ["open"], "secondary": ["bob"]}, "alice", "not-on-duty"),
+    ],
+)
+def test_whether_the_giver_has_it_may_not_be_told(roles: object, give: str, reason: str) -> None:
+    (unapplied,) = schedule(made(roles, swaps=(swap(*WEEK, give, "erin"),))).unapplied
+    assert unapplied.reason == reason
 
 
 def test_a_swap_in_an_order_not_stated_cannot_be_told() -> None:

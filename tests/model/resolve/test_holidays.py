@@ -9,7 +9,22 @@ from pipecheck.model.outcome import NotStated
 from pipecheck.model.resolve import Resolved
 from pipecheck.model.team import Team
 from pipecheck.model.value import CustomDay, MonthDay, Season, SeasonEnd
-from tests.model.resolve.make import at, column, handoff, line, part, party, rota, row, schedule, team, told, utc, ways
+from tests.model.resolve.make import (
+    at,
+    column,
+    handoff,
+    line,
+    part,
+    party,
+    rota,
+    row,
+    schedule,
+    swap,
+    team,
+    told,
+    utc,
+    ways,
+)
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -69,6 +84,48 @@ def test_two_holidays_on_one_date_change_places_once() -> None:
     exchange = {"primary": "secondary", "secondary": "primary"}
     resolved = schedule(made(on_holidays="exchange", exchange=exchange, fields={"custom": (own,)}))
     assert primary(resolved, date(2026, 11, 26)) == "dave"
+
+
+def test_on_holidays_columns_change_places_only_where_both_are() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"], "secondary": ["carol"]}, start=JANUARY)
+    three = rota("three", roles={"secondary": ["dave"]}, start=JANUARY)
+    exchange = {"primary": "secondary", "secondary": "primary"}
+    resolved = schedule(team(one, two, three, on_holidays="exchange", exchange=exchange, period=YEAR))
+    day = [each for each in resolved.segments() if each.start <= utc("2026-11-26T12:00") < each.end]
+    assert [(each.rotation, each.column, each.holder) for each in day] == [
+        ("one", "primary", "alice"),
+        ("three", "secondary", "dave"),
+        ("two", "primary", "carol"),
+        ("two", "secondary", "bob"),
+    ]
+    (changed, *_) = (each for each in day if each.holder == "carol")
+    assert changed.because[-1] == at("oncall", "on_holidays")
+
+
+def test_a_seat_that_nobody_has_is_not_left_to_nobody_on_a_holiday() -> None:
+    """The rows name a secondary for the second week only; the 19th is a holiday, and so is a day of the first."""
+    rows = (row({"primary": "alice"}), row({"primary": "bob", "secondary": "carol"}))
+    rotation = rota(turns=rows, start=date(2026, 1, 12))
+    own = CustomDay("company-day", date(2026, 1, 14), "Company day", at("custom"))
+    lines = (line("company-day", none="alerts wait"), line("mlk-day", none="alerts wait"))
+    period = (date(2026, 1, 12), date(2026, 1, 25))
+    for more in ({"on_holidays": "none"}, {"holidays": lines}):
+        resolved = schedule(team(rotation, period=period, fields={"custom": (own,)}, **more))  # type: ignore[arg-type]
+        assert [each for each in told(resolved.segments()) if "nobody" in each] == [
+            "01-14 05:00..01-15 05:00 primary nobody",
+            "01-19 05:00..01-20 05:00 primary nobody",
+            "01-19 05:00..01-20 05:00 secondary nobody",
+        ]
+
+
+def test_the_first_and_the_last_day_of_a_span_may_be_holidays() -> None:
+    rotation = rota(roles={"primary": ["alice"]}, start=date(2026, 1, 1), repeats=False, turn="19d")
+    resolved = schedule(team(rotation, on_holidays="none"))
+    assert [each for each in told(resolved.segments()) if "nobody" in each] == [
+        "01-01 05:00..01-02 05:00 primary nobody",
+        "01-19 05:00..01-20 05:00 primary nobody",
+    ]
 
 
 # ---- when a line applies
@@ -228,6 +285,116 @@ def test_a_line_noted_on_a_row_is_for_its_date_in_that_row_or_a_claim() -> None:
     assert schedule(team(rota(turns=rows, start=JANUARY, repeats=False), holidays=(claim,))).unapplied == ()
 
 
+def test_a_line_on_a_row_is_for_every_round_and_for_all_the_days_of_its_turn() -> None:
+    """Sunday the 8th of February is the last day of the fifth week, that of the first row again."""
+    rows = tuple(row({"primary": name}) for name in ("alice", "bob", "carol", "dave"))
+    dates = (JANUARY, date(2026, 2, 8), date(2026, 2, 9))
+    days = tuple(CustomDay("company-day", day, "Company days", at("custom")) for day in dates)
+    given = line("company-day", {"primary": "erin"}, row=1)
+    resolved = schedule(
+        team(
+            rota(turns=rows, start=JANUARY),
+            people="alice erin",
+            holidays=(given,),
+            fields={"custom": days},
+            period=YEAR,
+        )
+    )
+    assert [each for each in told(resolved.segments()) if "erin" in each] == [
+        "01-05 05:00..01-06 05:00 primary erin",
+        "02-08 05:00..02-09 05:00 primary erin",
+    ]
+
+
+def test_a_line_on_a_row_of_a_rota_without_rows_is_for_that_turn_of_it() -> None:
+    given = line("mlk-day", {"primary": "erin"}, row=3)
+    rotation = rota(roles={"primary": ["alice", "bob"]}, start=JANUARY)
+    assert primary(schedule(team(rotation, holidays=(given,), period=YEAR)), date(2026, 1, 19)) == "erin"
+    other = line("mlk-day", {"primary": "erin"}, row=1)
+    (unapplied,) = schedule(team(rotation, holidays=(other,), period=YEAR)).unapplied
+    assert unapplied.reason == "not-judged"
+
+
+def test_a_line_that_takes_its_row_takes_it_for_the_own_day_and_not_for_the_observed_one() -> None:
+    """4 July 2026 is a Saturday, the third row; it is observed on Friday, the second."""
+    rows = tuple(row({"primary": name}) for name in ("alice", "bob", "carol"))
+    rotation = rota(turn="1d", turns=rows, start=date(2026, 7, 2), repeats=False)
+    found = []
+    for number in (2, 3):
+        given = line("independence-day", {"primary": "erin"}, row=number, takes="turn")
+        segments = schedule(team(rotation, holidays=(given,))).segments()
+        found.append([each.start.day for each in segments if each.holder == "erin"])
+    assert found == [[], [4]]
+
+
+def test_a_line_may_take_the_turn_that_ends_with_its_day() -> None:
+    """1 November 2026 is a Sunday."""
+    given = line("christmas", {"primary": "erin"}, date=date(2026, 11, 1), takes="turn")
+    segments = [each for each in schedule(made(given)).segments() if each.holder == "erin"]
+    assert told(segments) == ["10-26 04:00..11-02 05:00 primary erin"]
+
+
+def test_a_day_that_no_turn_holds_is_taken_by_itself() -> None:
+    rows = (
+        row({"primary": "alice"}, date(2026, 12, 20), date(2026, 12, 24)),
+        row({"primary": "bob"}, date(2026, 12, 27)),
+    )
+    given = line("christmas", {"primary": "erin"}, year=2026, takes="turn")
+    segments = [
+        each for each in schedule(team(rota(turns=rows), holidays=(given,))).segments() if each.holder == "erin"
+    ]
+    assert told(segments) == ["12-25 05:00..12-26 05:00 primary erin"]
+
+
+def test_every_hour_of_overlapping_turns_that_a_line_takes_is_left_to_nobody() -> None:
+    rows = (
+        row({"primary": "alice"}, date(2026, 12, 24), date(2026, 12, 26)),
+        row({"primary": "bob"}, date(2026, 12, 25), date(2026, 12, 28)),
+    )
+    given = line("christmas", year=2026, takes="turn", none="alerts wait")
+    segments = schedule(team(rota(turns=rows), holidays=(given,))).segments()
+    assert {each.state for each in segments} == {"nobody"}
+    assert (segments[0].start.day, segments[-1].end.day) == (24, 29)
+    assert {each.because[-1] for each in segments} == {given.at("none")}
+
+
+def test_a_line_without_any_year_is_for_the_first_in_the_span_though_a_swap_reaches_out_of_it() -> None:
+    daily = rota(turn="1d", roles={"primary": ["alice"]}, start=date(2025, 12, 1))
+    swapped = swap(date(2025, 12, 24), date(2026, 1, 6), "alice", "bob")
+    given = line("christmas", {"primary": "erin"})
+    resolved = schedule(team(daily, holidays=(given,), swaps=(swapped,), period=YEAR))
+    assert resolved.unapplied == ()
+    assert (primary(resolved, JANUARY), primary(resolved, date(2026, 12, 25))) == ("bob", "erin")
+
+
+@pytest.mark.parametrize("when", [{"season": 2025}, {"year": 2025}, {"turn": "1y", "start": 2025}])
+def test_a_line_of_the_year_before_takes_from_the_giver_of_a_swap_that_reaches_there(when: dict[str, object]) -> None:
+    daily = rota(turn="1d", roles={"primary": ["alice"]}, start=date(2025, 12, 1))
+    swapped = swap(date(2025, 12, 24), date(2026, 1, 6), "alice", "bob")
+    given = line("christmas", {"primary": "erin"}, **when)  # type: ignore[arg-type]
+    resolved = schedule(team(daily, holidays=(given,), swaps=(swapped,), period=(JANUARY, date(2026, 1, 8))))
+    assert [each.reason for each in resolved.unapplied] == ["not-on-duty"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "expected"),
+    [
+        ("Asia/Kolkata", date(2026, 5, 10), "05-09 18:30..05-10 00:00 primary erin"),
+        ("America/New_York", date(2026, 5, 3), "05-04 00:00..05-04 04:00 primary erin"),
+        (None, date(2026, 5, 9), "05-09 00:00..05-10 00:00 primary erin"),
+    ],
+)
+def test_a_part_of_a_day_elsewhere_may_begin_or_end_in_the_span(zone: str | None, day: date, expected: str) -> None:
+    """From Monday 4 May to Saturday the 9th, by UTC: the days around touch it from other zones."""
+    own = CustomDay("company-day", day, "Company day", at("custom"))
+    split = (part(0, 24, primary="erin")._replace(timezone=zone),)
+    rotation = rota(turn="6d", roles={"primary": ["alice"]}, start=date(2026, 5, 4), repeats=False)
+    resolved = schedule(
+        team(rotation, timezone="UTC", holidays=(line("company-day", split=split),), fields={"custom": (own,)})
+    )
+    assert [each for each in told(resolved.segments()) if "erin" in each] == [expected]
+
+
 # ---- whom it moves
 
 
@@ -319,9 +486,42 @@ def test_a_line_may_name_its_rotation() -> None:
     assert {each.rotation for each in resolved.segments() if each.holder == "dave"} == {"two"}
 
 
+def test_a_line_gives_each_rotation_the_columns_that_it_has() -> None:
+    one = rota("one", roles={"secondary": ["alice"]}, start=JANUARY)
+    two = rota("two", roles={"primary": ["bob"], "secondary": ["carol"]}, start=JANUARY)
+    lines = (
+        line("christmas", {"tertiary": "dave"}, year=2026),
+        line("new-year"),
+        line("christmas", {"primary": "dave", "secondary": "erin"}, year=2026),
+        line("thanksgiving", {"primary": "dave"}, year=2026),
+    )
+    resolved = schedule(team(one, two, people="alice bob carol dave erin", holidays=lines, period=YEAR))
+    given = [each for each in resolved.segments() if each.holder in ("dave", "erin")]
+    assert [(each.start.date(), each.rotation, each.column, each.holder) for each in given] == [
+        (date(2026, 11, 26), "two", "primary", "dave"),
+        (date(2026, 12, 25), "one", "secondary", "erin"),
+        (date(2026, 12, 25), "two", "primary", "dave"),
+        (date(2026, 12, 25), "two", "secondary", "erin"),
+    ]
+    assert [(each.change, each.reason) for each in resolved.unapplied] == [(lines[0], "no-column")]
+
+
+@pytest.mark.parametrize("early", ["over", "later"])
+def test_a_line_outside_one_rotation_and_not_judged_in_another_is_outside(early: str) -> None:
+    """The one is over by Christmas; the other looks no further than its one turn after the span."""
+    ends = {"over": {"until": date(2026, 11, 30)}, "later": {"start": date(2027, 6, 1)}}
+    names = (early, *({"over", "later"} - {early}))
+    rotations = (rota(name, **{"roles": {"primary": ["alice"]}, "start": JANUARY, **ends[name]}) for name in names)  # type: ignore[arg-type]
+    given = line("christmas", {"primary": "bob"}, year=2026)
+    (unapplied,) = schedule(team(*rotations, holidays=(given,), period=(JANUARY, date(2026, 12, 31)))).unapplied
+    assert unapplied.reason == "outside"
+
+
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
+        (line("atlantis-day", {"primary": "erin"}, date=date(2029, 7, 4)), "not-judged"),
+        (line("christmas", year=2029, none="alerts wait"), "not-judged"),
         (line("christmas", {"tertiary": "erin"}, year=2026), "no-column"),
         (line("christmas", {"primary": "erin"}, year=2029), "not-judged"),
         (line("atlantis-day", {"primary": "erin"}, year=2026), "no-dates"),

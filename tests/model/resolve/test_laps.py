@@ -83,7 +83,11 @@ def test_what_a_rotation_says_about_its_turns(made: Rotation, expected: str) -> 
         (rota(roles={"primary": ["a", "b"], "secondary": ["c", "d", "e"], "third": []}, repeats=False), 6, 3),
         (rota(roles={"primary": "? alice bob"}, repeats=False), 1, 0),
         (ROWS.replace(repeats=False), 2, 2),
-        (ROWS.replace(columns=(column("primary", ["a", "b", "c"]), column("secondary", ["d", "e", "f"]))), 6, None),
+        (
+            ROWS.replace(columns=(column("primary", ["a", "b", "c", "d", "e"]), column("secondary", ["d", "e", "f"]))),
+            6,
+            None,
+        ),
         (NOBODY.replace(repeats=False), 1, 0),
     ],
 )

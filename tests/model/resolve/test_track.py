@@ -134,11 +134,6 @@ def test_the_rest_of_a_piece_is_what_no_piece_holds(start: int, end: int, expect
     assert {each.turn for each in rest} <= {7}
 
 
-def test_the_rest_of_a_piece_between_pieces_in_any_order_of_their_ends() -> None:
-    long = track((0, 6, "alice"), (1, 2, "bob"))
-    assert shown(list(rest_of(piece(0, 8, "dave"), long[:1]))) == [(6, 8, "dave")]
-
-
 def test_lines_and_people_are_told_once_each() -> None:
     seats = (
         Seat("bob", because=(at("rota"), at("line"))),

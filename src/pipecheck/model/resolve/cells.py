@@ -137,7 +137,7 @@ class Cells(NamedTuple):
             if word in ("next", "previous"):
                 return self.at(base, turn + (1 if word == "next" else -1), asked)
             if word == "others":
-                taken = {seat.holder for each in self.columns if each != column for seat in self.at(each, turn, asked)}
+                taken = {seat.holder for each in self.columns for seat in self.at(each, turn, asked)}
                 return tuple(Seat(who) for who in self.people.everybody(self.columns[column].role) if who not in taken)
             target = self.named(word)
             return None if target is None else self.at(target, turn, asked)

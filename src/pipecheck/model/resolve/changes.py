@@ -109,7 +109,6 @@ def _exchange(rota: Rota, stretch: Interval, give: str, take: str, change: Swap)
     other = {give: take, take: give}
 
     def decide(before: Seats, _: datetime) -> Seats:
-        moved = {name: seats for name, seats in before.items() if other.keys() & set(holders(seats))}
         return {
             name: tuple(
                 seat._replace(holder=other[seat.holder], because=because_of((seat,), change.place))
@@ -117,7 +116,7 @@ def _exchange(rota: Rota, stretch: Interval, give: str, take: str, change: Swap)
                 else seat
                 for seat in seats
             )
-            for name, seats in moved.items()
+            for name, seats in before.items()
             if rota.is_duty(name)
         }
 
@@ -126,8 +125,6 @@ def _exchange(rota: Rota, stretch: Interval, give: str, take: str, change: Swap)
 
 def _is_on_duty(person: str, rota: Rota, change: Swap, stretch: Interval) -> bool:
     """Whether a person holds duty for the whole time: in the columns where they hold any, without a pause."""
-    if rota.is_cut(*_told(rota, change)):
-        return False
     held: list[Interval] = []
     served: list[Interval] = []
     for name, track in rota.tracks.items():
@@ -136,7 +133,7 @@ def _is_on_duty(person: str, rota: Rota, change: Swap, stretch: Interval) -> boo
             hours = rota.served(name, *stretch)
             served.extend(hours)
             held.extend(common(union(own), hours))
-    return bool(held) and not minus(union(served), union(held))
+    return bool(held) and not minus(union(served), union(held)) and not rota.is_cut(*_told(rota, change))
 
 
 def _not_on_duty(change: Swap, give: str, stretches: Sequence[tuple[Rota, Interval]]) -> Unapplied:

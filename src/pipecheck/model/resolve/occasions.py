@@ -75,7 +75,7 @@ def dated_events(
 
 
 def _whole(first: int, last: int) -> tuple[date, date]:
-    """From the begin of a year to the end of another, with days observed for their holidays a little before or after."""
+    """From the begin of a year to the end of another, and what is observed for their holidays before or after."""
     return date.min.replace(year=first) - _AROUND, date.max.replace(year=last) + _AROUND
 
 

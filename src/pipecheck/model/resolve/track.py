@@ -1,11 +1,11 @@
 """Who sits where when, while it is still being decided: one track a column, cut ever finer by what is laid over it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pipecheck.model.intervals import Interval
+from pipecheck.model.intervals import Interval, minus
 from pipecheck.model.schedule import State
 from pipecheck.source.place import Place
 
@@ -65,13 +65,8 @@ def lay(track: Track, start: datetime, end: datetime, change: Callable[[Piece], 
 def within(track: Track, start: datetime, end: datetime) -> list[Piece]:
     """The pieces between two instants, cut to them."""
     first = max(bisect_right(track, start, key=_start) - 1, 0)
-    cut: list[Piece] = []
-    for piece in track[first:]:
-        if piece.start >= end:
-            break
-        if piece.end > start:
-            cut.append(piece._replace(start=max(piece.start, start), end=min(piece.end, end)))
-    return cut
+    touching = (piece for piece in track[first : bisect_left(track, end, key=_start)] if piece.end > start)
+    return [piece._replace(start=max(piece.start, start), end=min(piece.end, end)) for piece in touching]
 
 
 def at_instant(track: Track, instant: datetime) -> Piece | None:
@@ -96,15 +91,8 @@ def filled(track: Track, known: Interval) -> Track:
 
 def rest_of(piece: Piece, track: Track) -> Iterator[Piece]:
     """The parts of a piece that no piece of the track holds."""
-    start = piece.start
-    for other in track:
-        if other.end <= start or other.start >= piece.end:
-            continue
-        if start < other.start:
-            yield piece._replace(start=start, end=other.start)
-        start = max(start, other.end)
-    if start < piece.end:
-        yield piece._replace(start=start)
+    for start, end in minus(((piece.start, piece.end),), [(other.start, other.end) for other in track]):
+        yield piece._replace(start=start, end=end)
 
 
 def because_of(seats: Sequence[Seat], *more: Place) -> tuple[Place, ...]:
