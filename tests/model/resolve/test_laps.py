@@ -134,11 +134,12 @@ def test_a_length_that_is_not_told_or_nothing_leaves_it_undecided(made: Rotation
         ("5wd", (-2, 0, 1, 2, 3), "2026-01-05T09 2026-01-05T09 2026-01-12T09 2026-01-20T09 2026-01-27T09"),
         ("3wd 1w", (0, 1, 2, 3), "2026-01-05T09 2026-01-08T09 2026-01-15T09 2026-01-21T09"),
         ("3wd 1mo", (0, 1, 2, 3), "2026-01-05T09 2026-01-08T09 2026-02-08T09 2026-02-11T09"),
+        ("3wd 1w 1d", (1, 2, 3, 4), "2026-01-08T09 2026-01-15T09 2026-01-16T09 2026-01-22T09"),
     ],
 )
 def test_where_turns_begin_on_a_ruler(told: str, numbers: Sequence[int], expected: str) -> None:
     made = ruler(told)
-    assert " ".join(f"{made.at(number):%Y-%m-%dT%H}" for number in numbers) == expected
+    assert [made.at(number) for number in numbers] == [local(f"{each}:00") for each in expected.split()]
 
 
 @pytest.mark.parametrize("told", ["1w", "12h", "2w 1w", "1mo", "1y", "1mo 1w", "3d 1w 1mo", "5h 7h 12h"])

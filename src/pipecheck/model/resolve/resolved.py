@@ -1,5 +1,6 @@
 """The finished schedule: rotations flattened into segments, and the questions that are asked of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
@@ -8,7 +9,6 @@ from pipecheck.model.intervals import Interval, Intervals, common
 from pipecheck.model.resolve.rota import Rota
 from pipecheck.model.resolve.span import Span
 from pipecheck.model.resolve.track import NO_TURN, Piece, holders
-from pipecheck.model.resolve.turns import does_repeat
 from pipecheck.model.schedule import Conflict, Segment, TurnSpan, Unapplied
 from pipecheck.source.place import Place
 
@@ -52,7 +52,7 @@ class Resolved:
             for name in rota.columns:
                 own = list(flattened(rota, name, *told.span))
                 stretches.extend(own)
-                segments.extend(own if _is_always(rota, name) else _masked(own, told.hours[name]))
+                segments.extend(_masked(own, told.hours[name]))
         self._stretches = _Sorted(stretches)
         self._segments = _Sorted(segments)
 
@@ -169,17 +169,10 @@ def _joined(track: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _masked(segments: Iterable[Segment], hours: Intervals) -> Iterator[Segment]:
-    at = 0
     for segment in segments:
-        while at < len(hours) and hours[at][1] <= segment.start:
-            at += 1
-        for start, end in common(((segment.start, segment.end),), hours[at:]):
+        ahead = hours[bisect_right(hours, segment.start, key=lambda each: each[1]) :]
+        for start, end in common(((segment.start, segment.end),), ahead):
             yield segment._replace(start=start, end=end)
-
-
-def _is_always(rota: Rota, column: str) -> bool:
-    hours = rota.columns[column].hours
-    return not (rota.rotation.hours if hours is None else hours)
 
 
 def _order(segment: Segment) -> tuple[datetime, str, str]:
@@ -204,16 +197,13 @@ def _life(rota: Rota) -> Interval:
 
 
 def _turns(rota: Rota) -> Iterator[TurnSpan]:
-    seen: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
     first = next(iter(rota.columns), None)
+    if first is None:
+        return
     for lap in rota.laps:
-        if first is None:
-            return
-        entry = lap.number % rota.round if does_repeat(rota.rotation) and rota.cells.entry is None else lap.number
-        if entry not in seen:
-            seen[entry] = tuple((name, holders(rota.cells.at(name, lap.number))) for name in rota.columns)
+        cells = tuple((name, holders(rota.seats(name, lap.number))) for name in rota.columns)
         row = rota.cells.place(first, lap.number)
-        yield TurnSpan(rota.rotation.id, lap.number, lap.start, lap.end, lap.first, lap.last, seen[entry], row)
+        yield TurnSpan(rota.rotation.id, lap.number, lap.start, lap.end, lap.first, lap.last, cells, row)
 
 
 def _beyond(rota: Rota) -> Iterator[Segment]:

@@ -62,6 +62,8 @@ class Rota:
         self.hours_clock = hours_clock(rotation, team, ground.zones, self.clock)
         self.anchor = anchor_of(rotation, ground.start)
         self.columns: Mapping[str, Column] = columns_of(rotation)
+        self.round = entries(rotation)
+        """How many turns it takes until everybody has had theirs."""
         self.covers = {
             name: pipelines_of(team, column.covers or rotation.covers) for name, column in self.columns.items()
         }
@@ -73,6 +75,8 @@ class Rota:
         self.laps = self._laps(*self.reach)
         self._resolved = self._known()
         self.cells = Cells(rotation, ground.people, self.columns, self.covers, self._entries())
+        self._seats: dict[tuple[str, int], tuple[Seat, ...]] = {}
+        self._comes_round = does_repeat(rotation) and rotation.anchor == "start"
         self.conflicts: list[Conflict] = []
         self.extra: dict[str, list[Interval]] = {}
         """Stretches outside the hours of a column that a holiday line has opened."""
@@ -154,23 +158,21 @@ class Rota:
 
     def _track(self, column: str) -> Track:
         """Every turn with who stands in it by the rota alone; holes between rows are pieces with nobody."""
-        comes_round = self._comes_round()
-        seats: dict[int, tuple[Seat, ...]] = {}
         track: Track = []
         for lap in self.laps:
-            entry = lap.number % comes_round if comes_round else lap.number
-            if entry not in seats:
-                seats[entry] = self.cells.at(column, lap.number)
-            piece = Piece(lap.start, lap.end, lap.number, seats[entry])
+            piece = Piece(lap.start, lap.end, lap.number, self.seats(column, lap.number))
             if track and piece.start < track[-1].end:
                 track = self._overlaid(track, piece, column)
             else:
                 track.append(piece)
         return filled(track, self._resolved) if is_dated_table(self.rotation) and self._resolved else track
 
-    def _comes_round(self) -> int | None:
-        """The number of turns after which cells come round; None where they do not, or not by number."""
-        return self.round if does_repeat(self.rotation) and self.rotation.anchor == "start" else None
+    def seats(self, column: str, turn: int) -> tuple[Seat, ...]:
+        """Who stands in a column at a turn, by the rota alone; where turns come round, each is looked at once."""
+        key = column, turn % self.round if self._comes_round else turn
+        if key not in self._seats:
+            self._seats[key] = self.cells.at(column, turn)
+        return self._seats[key]
 
     def _overlaid(self, track: Track, piece: Piece, column: str) -> Track:
         """Two rows at one time: the later told is laid over the earlier, and both are remembered."""
@@ -205,11 +207,6 @@ class Rota:
         """Whether standing in a column is duty: a slot is ownership that rotates."""
         return not self.ground.people.is_slot(self.columns[column].role)
 
-    @property
-    def round(self) -> int:
-        """How many turns it takes until everybody has had theirs."""
-        return entries(self.rotation)
-
     def named(self, name: str) -> str | None:
         """The column of that name, else the first that counts as that role."""
         return self.cells.named(name)
@@ -224,14 +221,14 @@ class Rota:
                 step = 1 if word == "next" else -1
                 return () if piece is None or piece.turn == NO_TURN else self.cells.at(base, piece.turn + step)
             if word == "others":
-                taken = {seat.holder for name in self.columns for seat in self._seats(name, instant)}
+                taken = {seat.holder for name in self.columns for seat in self._sitting(name, instant)}
                 return tuple(Seat(who) for who in self.ground.people.everybody(role) if who not in taken)
             column = self.named(word)
-            return None if column is None else self._seats(column, instant)
+            return None if column is None else self._sitting(column, instant)
 
         return find
 
-    def _seats(self, column: str, instant: datetime) -> tuple[Seat, ...]:
+    def _sitting(self, column: str, instant: datetime) -> tuple[Seat, ...]:
         piece = at_instant(self.tracks[column], instant)
         return () if piece is None else piece.seats
 

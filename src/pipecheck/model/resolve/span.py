@@ -16,7 +16,8 @@ YEAR = timedelta(weeks=52)
 """How long a rota that goes on is judged where no period is told."""
 LONGEST = 10 * timedelta(days=366)
 """Longer stretches are not judged: a rota to 9999-12-31 is one that goes on."""
-_SEARCH = timedelta(days=3)
+_SEARCHED = tuple(timedelta(days=3 * 4**step) for step in range(5))
+"""How far ahead the first handoff is looked for, little by little: turns of two years and more may have none."""
 
 AsOf = Callable[[], date]
 """As-of, asked for only where it decides something: who asks is marked as dated (semantics §19)."""
@@ -95,17 +96,14 @@ def within_bounds(length: timedelta, period: Stretch) -> None:
 
 
 def _first_handoff(rotation: Rotation, anchor: date | None, clock: Clock, shift: Shift, as_of: AsOf) -> datetime:
-    day = as_of()
-    low = clock.begin(day)
+    low = clock.begin(as_of())
     life = life_of(rotation, anchor, clock, shift)
     if life.start is not None and life.start >= low:
         return life.start
-    reach = _SEARCH
-    while reach < 3 * YEAR:
+    for reach in _SEARCHED:
         for lap in laps(rotation, anchor, clock, shift, low, low + reach):
-            if lap.first >= day and lap.start >= low:
+            if lap.start >= low:
                 return lap.start
-        reach *= 4
     return low
 
 

@@ -133,8 +133,8 @@ class Ruler:
         else:
             # Never too late: rounds of months have at most 31 days each, looking back at least 28.
             month = 31 if local > self._start else 28
-            rounds = int((local - self._start) / DAY / (self._months[-1] * month + self._minutes[-1] / 1440))
-            number = (rounds - 1) * len(self._lengths)
+            round_ = timedelta(days=self._months[-1] * month, minutes=self._minutes[-1])
+            number = (int((local - self._start) / round_) - 1) * len(self._lengths)
         while self.at(number + 1) <= local:
             number += 1
         return number
