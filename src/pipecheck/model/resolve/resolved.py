@@ -156,9 +156,10 @@ def flattened(rota: Rota, column: str, low: datetime, high: datetime) -> Iterato
 
 
 def _joined(track: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces that follow one another without a hole, those of one turn and the same seats as one."""
     last: Piece | None = None
     for piece in track:
-        if last is not None and last.seats == piece.seats and last.turn == piece.turn and last.end == piece.start:
+        if last is not None and last.seats == piece.seats and last.turn == piece.turn:
             last = last._replace(end=piece.end)
             continue
         if last is not None:

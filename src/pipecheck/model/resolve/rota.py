@@ -15,6 +15,7 @@ from pipecheck.model.resolve.span import AsOf, Life, Span, life_of, span_of
 from pipecheck.model.resolve.starts import Start, anchor_of
 from pipecheck.model.resolve.track import NO_TURN, Piece, Seat, Track, at_instant, filled, people_in, rest_of
 from pipecheck.model.resolve.turns import (
+    TICK,
     IsoYears,
     Lap,
     Shift,
@@ -94,7 +95,7 @@ class Rota:
 
     def _end(self) -> datetime:
         """To where it goes on after the span, if it does: one more round, or twelve weeks."""
-        if not does_repeat(self.rotation) or not self.columns:
+        if not does_repeat(self.rotation):
             return self.span.end
         laps_after = self._all_laps(self.span.end, self.span.end + _BEYOND)
         ahead = [lap for lap in laps_after if lap.end > self.span.end][: self.round]
@@ -125,13 +126,12 @@ class Rota:
         high = max((reach[1], *(end for _, end in touching)))
         return max(low, self.span.start - _BEYOND), min(high, max(self.end, self.span.end + _BEYOND))
 
-    def _known(self) -> Interval | None:
+    def _known(self) -> Interval:
         """From when to when turns are known; between dated rows there may be none, and that is known, too."""
         bounds = [bound for lap in self.laps for bound in (lap.start, lap.end)]
         if is_dated_table(self.rotation) and self.life.start is not None and self.life.end is not None:
             bounds.extend(min(max(bound, self.life.start), self.life.end) for bound in self.reach)
-        low, high = min(bounds, default=self.end), max(bounds, default=self.end)
-        return (low, high) if low < high else None
+        return min(bounds, default=self.end), max(bounds, default=self.end)
 
     def _laps(self, low: datetime, high: datetime) -> list[Lap]:
         """The turns between two instants, those that begin earlier or end later included whole."""
@@ -148,7 +148,7 @@ class Rota:
         if start is not None and lap.start < start:
             lap = lap._replace(start=start, first=self.clock.day_of(start))
         if end is not None and lap.end > end:
-            lap = lap._replace(end=end, last=self.clock.day_of(end - timedelta(microseconds=1)))
+            lap = lap._replace(end=end, last=self.clock.day_of(end - TICK))
         return lap
 
     def _entries(self) -> Callable[[int], int] | None:
@@ -165,7 +165,7 @@ class Rota:
                 track = self._overlaid(track, piece, column)
             else:
                 track.append(piece)
-        return filled(track, self._resolved) if is_dated_table(self.rotation) and self._resolved else track
+        return filled(track, self._resolved)
 
     def seats(self, column: str, turn: int) -> tuple[Seat, ...]:
         """Who stands in a column at a turn, by the rota alone; where turns come round, each is looked at once."""
@@ -189,8 +189,6 @@ class Rota:
 
     def alive(self, start: datetime, end: datetime) -> Interval | None:
         """The part of a stretch in which the rotation has turns and is resolved; None if there is none."""
-        if self._resolved is None:
-            return None
         start, end = max(start, self._resolved[0]), min(end, self._resolved[1])
         return (start, end) if start < end else None
 

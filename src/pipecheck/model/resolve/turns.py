@@ -12,7 +12,7 @@ from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import DAY, Clock
 from pipecheck.model.value import Duration, When
 
-_TICK = timedelta(microseconds=1)
+TICK = timedelta(microseconds=1)
 _MOST_TURNS = 40_000
 """More turns than that are not counted one by one: a year of quarter hours is less."""
 
@@ -278,7 +278,7 @@ class IsoYears:
     def _count(self, year: int) -> int:
         """How many turns begin in a year."""
         if year not in self._counts:
-            self._counts[year] = self._ruler(year).number_at(self._begin(year + 1) - _TICK) + 1
+            self._counts[year] = self._ruler(year).number_at(self._begin(year + 1) - TICK) + 1
         return self._counts[year]
 
 
@@ -294,7 +294,7 @@ def _closed(
             before, entry, opened, begun = open_turn
             instant, local = max(instant, begun), max(local, opened)
             if instant > begun:
-                yield Lap(before, entry, begun, instant, _day(opened, clock), _day(local - _TICK, clock))
+                yield Lap(before, entry, begun, instant, _day(opened, clock), _day(local - TICK, clock))
         open_turn = number, index, local, instant
 
 
@@ -326,7 +326,7 @@ def dated_rows(rotation: Rotation, clock: Clock, shift: Shift) -> list[Lap]:
             raise NotStated(Undecided("oncall.rotations.turns.from", row.at, why="when this turn begins"))
         end = _end_of_row(rotation, row, start, starts, clock, shift)
         if end.instant > start.instant:
-            last = clock.day_of(end.instant - _TICK)
+            last = clock.day_of(end.instant - TICK)
             found.append(Lap(number, number, start.instant, end.instant, clock.day_of(start.instant), last))
     return found
 
