@@ -146,7 +146,7 @@ def swap(
     )
 
 
-def off(first: When, last: When) -> TimeOff:
+def off(first: When | None, last: When | None) -> TimeOff:
     return TimeOff(at("time_off", str(first)), first, last)
 
 

@@ -17,6 +17,7 @@ from tests.model.resolve.make import (
     party,
     pipeline,
     rota,
+    row,
     schedule,
     swap,
     team,
@@ -525,3 +526,101 @@ def test_standing_in_comes_after_swaps_and_remembers_the_time_off() -> None:
     segment = resolved.segments(role="primary")[1]
     assert segment.holder == "erin"
     assert segment.because[1:] == (change.place, at("time_off", "2026-01-07"), at("oncall", "stand_in"))
+
+
+AWAY = [off(date(2026, 1, 7), date(2026, 1, 8))]
+
+
+def on_the_seventh(resolved: Resolved) -> list[str]:
+    """Who sits where on the first day on which alice is away."""
+    day = [each for each in resolved.segments() if each.start <= utc("2026-01-07T12:00") < each.end]
+    day.sort(key=lambda each: each.column)
+    return [f"{each.column} {each.holder or ' '.join((each.state, *each.candidates))}" for each in day]
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "roles", "expected"),
+    [
+        ("erin", {"primary": ["alice"]}, ["primary erin"]),
+        ("erin carol", {"primary": ["alice"]}, ["primary erin", "primary carol"]),
+        ("erin", {"primary": ["alice erin bob"]}, ["primary erin", "primary bob"]),
+        ("erin", {"primary": ["bob alice"]}, ["primary bob", "primary erin"]),
+        ("carol", {"primary": ["alice"], "secondary": ["bob carol"]}, ["primary carol", "secondary bob"]),
+        ("? alice bob carol", {"primary": ["alice"]}, ["primary among bob carol"]),
+        ("?", {"primary": ["alice"]}, ["primary among bob carol dave erin"]),
+        ("? bob carol", {"primary": ["alice open"]}, ["primary among bob carol", "primary open"]),
+        (
+            "secondary",
+            {"primary": ["alice"], "secondary": "? bob carol"},
+            ["primary among bob carol", "secondary among bob carol"],
+        ),
+        ("secondary", {"primary": ["alice"], "secondary": ["open"]}, ["primary alice", "secondary open"]),
+        ("tertiary", {"primary": ["alice"]}, ["primary alice"]),
+        (None, {"primary": ["alice"]}, ["primary alice"]),
+        ("open", {"primary": ["alice"]}, ["primary alice"]),
+        ("next erin", {"primary": ["alice", "bob"]}, ["primary bob", "primary erin"]),
+        ("next", {"primary": ["alice", "bob", "carol"]}, ["primary bob"]),
+        ("previous", {"primary": ["alice", "bob", "carol"]}, ["primary carol"]),
+        ("next", {"primary": ["alice", "bob carol"]}, ["primary bob"]),
+        ("next", {"primary": ["alice", "open", "alice", "carol"]}, ["primary carol"]),
+        ("next", {"primary": ["alice", "bob"], "slot": ["bob"]}, ["primary bob", "slot bob"]),
+        ("bob", {"primary": ["alice"], "slot": ["alice bob"]}, ["primary bob", "slot alice", "slot bob"]),
+        ("slot", {"primary": ["alice"], "slot": ["bob"]}, ["primary bob", "slot bob"]),
+        ("owners.second", {"primary": ["alice"]}, ["primary dave"]),
+        ("owner", {"primary": ["alice"]}, ["primary carol"]),
+        ("erin", {"primary": ["alice"], "secondary": ["alice"]}, ["primary erin", "secondary erin"]),
+    ],
+)
+def test_who_stands_in_for_somebody_who_is_away(stand_in: str | None, roles: object, expected: list[str]) -> None:
+    pipelines = (pipeline("p", owners={"primary": party("carol"), "second": party("dave")}),)
+    who = party(stand_in, at("oncall", "stand_in"))
+    resolved = schedule(made(roles, slots="slot", pipelines=pipelines, away={"alice": AWAY}, stand_in=who))
+    assert on_the_seventh(resolved) == expected
+
+
+def test_nobody_stands_in_where_nobody_takes_turns() -> None:
+    assert schedule(team(stand_in=party("erin"), away={"alice": AWAY}, period=SPAN)).segments() == ()
+
+
+def test_time_off_may_be_open_at_either_end_and_told_in_any_order() -> None:
+    since = standing("erin", alice=[off(date(2020, 1, 1), date(2020, 1, 2)), off(date(2026, 1, 7), None)])  # type: ignore[arg-type]
+    assert {each.holder for each in since.segments(role="primary") if each.start >= utc("2026-01-07T05:00")} == {
+        "erin", "bob", "carol", "dave",
+    }  # fmt: skip
+    assert [each.holder for each in since.beyond("weekly") if each.role == "primary"] == [
+        "erin",
+        "bob",
+        "carol",
+        "dave",
+    ]
+    until = standing("erin", alice=[off(None, date(2026, 1, 6))])  # type: ignore[arg-type]
+    assert primaries(until)[:2] == [
+        "01-05 14:00..01-07 05:00 primary erin",
+        "01-07 05:00..01-12 14:00 primary alice",
+    ]
+
+
+def test_time_off_without_a_begin_holds_for_the_earliest_of_all_rotations() -> None:
+    early = rota("early", roles={"primary": ["alice"]}, start=date(2025, 12, 1), until=date(2026, 2, 1))
+    late = rota("late", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 3, 1))
+    for away in (off(None, date(2026, 1, 31)), off(date(2025, 11, 1), None)):  # type: ignore[arg-type]
+        resolved = schedule(team(late, early, away={"alice": [away]}, stand_in=party("carol")))
+        assert resolved.segments()[0].holder == "carol"
+        assert resolved.segments()[-1].holder == ("alice" if away.last else "carol")
+
+
+def test_an_override_in_a_hole_between_rows_has_no_next() -> None:
+    rows = tuple(row({"primary": "bob"}, date(2026, 1, day), date(2026, 1, day)) for day in (5, 9))
+    change = override(date(2026, 1, 7), date(2026, 1, 7), "alice")
+    resolved = schedule(team(rota(turns=rows), overrides=(change,), away={"alice": AWAY}, stand_in=party("next")))
+    assert told(resolved.segments())[1] == "01-07 05:00..01-08 05:00 primary alice"
+
+
+def test_the_lines_of_a_stand_in_end_with_every_time_off_that_holds_then() -> None:
+    away = [off(date(2026, 1, 6), date(2026, 1, 7)), *AWAY]
+    segments = standing("erin", {"primary": ["alice"]}, alice=away).segments()
+    assert [each.because[1:] for each in segments if each.holder == "erin"] == [
+        (at("time_off", "2026-01-06"), at("oncall", "stand_in")),
+        (at("time_off", "2026-01-06"), at("time_off", "2026-01-07"), at("oncall", "stand_in")),
+        (at("time_off", "2026-01-07"), at("oncall", "stand_in")),
+    ]

@@ -46,7 +46,7 @@ def with_exchange(before: Seats, named: Seats, movable: Callable[[str], bool], a
             continue
         kept: list[Seat] = []
         for seat in seats:
-            if seat.holder not in leaving:
+            if seat.holder is None or seat.holder not in leaving:
                 kept.append(seat)
                 continue
             taker = _displaced(seat.holder, before, named, people)
@@ -57,19 +57,19 @@ def with_exchange(before: Seats, named: Seats, movable: Callable[[str], bool], a
     return after
 
 
-def _displaced(who: str | None, before: Seats, named: Seats, people: set[str]) -> str | None:
+def _displaced(who: str, before: Seats, named: Seats, people: set[str]) -> str | None:
     """Whom `who` displaces: straight away, or because the one displaced is named elsewhere and displaces another."""
     seen: set[str] = set()
-    while who is not None and who not in seen:
+    while who not in seen:
         seen.add(who)
-        column = next((name for name, seats in named.items() if who in holders(seats)), None)
-        if column is None:
-            return None
+        column = next(name for name, seats in named.items() if who in holders(seats))
         out = [each for each in holders(before.get(column, ())) if each not in holders(named[column])]
+        if not out:
+            return None
         free = next((each for each in out if each not in people), None)
         if free is not None:
             return free
-        who = out[0] if out else None
+        who = out[0]
     return None
 
 

@@ -1,5 +1,6 @@
 """Time off: who takes the duty of somebody who is away, where the file says that somebody does."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -22,7 +23,10 @@ class Away(NamedTuple):
 
 
 def time_off(ground: Ground, low: datetime, high: datetime) -> dict[str, list[Away]]:
-    """Who is away when, between two instants: dates are calendar days in the member's own zone (semantics §18)."""
+    """Who is away when: dates are calendar days in the member's own zone (semantics §18).
+
+    What is open at an end is told from `low`, or to `high`.
+    """
     team = ground.team
     found: dict[str, list[Away]] = {}
     for member in team.members or ():
@@ -30,8 +34,7 @@ def time_off(ground: Ground, low: datetime, high: datetime) -> dict[str, list[Aw
             clock = Clock(zone_of(member.timezone or team.timezone, ground.zones))
             start = clock.first(stretch.first) if stretch.first is not None else low
             end = clock.after(stretch.last) if stretch.last is not None else high
-            if start < high and end > low:
-                found.setdefault(member.id, []).append(Away(start, end, stretch.at))
+            found.setdefault(member.id, []).append(Away(start, end, stretch.at))
     return found
 
 
@@ -53,8 +56,8 @@ def _stretches(away: Mapping[str, Sequence[Away]], rota: Rota) -> Iterator[tuple
             alive = rota.alive(stretch.start, stretch.end)
             if alive is None:
                 continue
-            inner = (alive[0], *(bound for bound in bounds if alive[0] < bound < alive[1]), alive[1])
-            for low, high in pairwise(inner):
+            inner = bounds[bisect_right(bounds, alive[0]) : bisect_left(bounds, alive[1])]
+            for low, high in pairwise((alive[0], *inner, alive[1])):
                 yield person, low, high
 
 
@@ -100,10 +103,10 @@ class _Replacement:
         """Who stands in: of those that the party means, whoever is there; empty if that is nobody."""
         party = self._party
         words = {ref.id for ref in party.names}
-        if not party.names or party.among or party.everybody:
+        if not party.names or party.among:
             role = self._rota.columns[column].role
             seats = self._rota.ground.people.seats(party, role, self._rota.look(instant, role), ())
-            others = tuple(who for who in (seats[0].candidates if seats else ()) if self._is_free(who, instant))
+            others = tuple(who for who in seats[0].candidates if self._is_free(who, instant))
             return [seat._replace(candidates=others) for seat in seats] if others else []
         if words & {"next", "previous"} and len(words) == 1:
             return self._neighbour(column, before, instant, 1 if "next" in words else -1)
@@ -127,16 +130,15 @@ class _Replacement:
     def _neighbour(self, column: str, before: Seats, instant: datetime, step: int) -> list[Seat]:
         """The nearest in turn who is there and not on duty in this rotation; else the nearest who is there."""
         piece = at_instant(self._rota.tracks[column], instant)
-        if piece is None or piece.turn == NO_TURN:
-            return []
-        turns = range(1, self._rota.round + 1)
-        order = [seat for turn in turns for seat in self._rota.cells.at(column, piece.turn + step * turn)]
+        turn = NO_TURN if piece is None else piece.turn
+        ahead = range(1, self._rota.round + 1)
+        order = [seat for number in ahead for seat in self._rota.cells.at(column, turn + step * number)]
         there = [seat for seat in order if seat.holder is not None and self._is_free(seat.holder, instant)]
         busy = {who for name, seats in before.items() if self._rota.is_duty(name) for who in holders(seats)}
         return [seat for seat in there if seat.holder not in busy][:1] or there[:1]
 
     def _is_free(self, person: str, instant: datetime) -> bool:
-        return person != self._person and not any(self._when(instant, person))
+        return not any(self._when(instant, person))
 
     def _when(self, instant: datetime, person: str) -> Iterator[Away]:
         return (each for each in self._away.get(person, ()) if each.start <= instant < each.end)
