@@ -89,6 +89,23 @@ def test_two_overrides_of_one_seat_are_in_conflict_and_the_later_told_has_it() -
     assert (conflict.start, conflict.end) == (utc("2026-01-08T14:00"), utc("2026-01-09T14:00"))
 
 
+def test_overrides_that_follow_one_another_or_say_the_same_are_in_no_conflict() -> None:
+    changes = (
+        override(date(2026, 1, 6), date(2026, 1, 7), "erin dave"),
+        override(date(2026, 1, 7), date(2026, 1, 7), "dave erin"),
+        override(date(2026, 1, 8), date(2026, 1, 9), None),
+        override(date(2026, 1, 9), date(2026, 1, 9), None),
+        override(date(2026, 1, 10), date(2026, 1, 10), "open"),
+    )
+    assert schedule(made(overrides=changes)).conflicts == ()
+
+
+@pytest.mark.parametrize("other", ["erin dave", "? erin carol", "?", "open", None])
+def test_overrides_that_say_different_things_are_in_conflict(other: str | None) -> None:
+    changes = (override(JANUARY, JANUARY, "erin carol"), override(JANUARY, JANUARY, other))
+    assert len(schedule(made(overrides=changes)).conflicts) == 1
+
+
 def test_an_override_may_open_a_slot_or_leave_it_to_nobody() -> None:
     changes = (override(JANUARY, JANUARY, "open"), override(date(2026, 1, 6), date(2026, 1, 6), None))
     assert primaries(schedule(made(overrides=changes)))[:2] == [
@@ -379,6 +396,20 @@ def test_only_the_columns_in_which_the_giver_stands_must_be_held_throughout() ->
     resolved = schedule(made(roles, swaps=(swap(*WEEK, "alice", "carol"),)))
     assert resolved.unapplied == ()
     assert resolved.segments(role="primary")[0].holder == "carol"
+
+
+def test_a_swap_without_a_begin_or_an_end_is_of_all_that_is_judged() -> None:
+    since = swap(None, date(2026, 1, 11), "alice", "erin")
+    resolved = schedule(made(swaps=(since,)))
+    assert (resolved.unapplied, primaries(resolved)[0]) == ((), "01-05 14:00..01-12 14:00 primary erin")
+    until = swap(date(2026, 1, 26), None, "dave", "erin")
+    assert [each.reason for each in schedule(made(swaps=(until,))).unapplied] == ["not-on-duty"]
+
+
+def test_who_stands_in_a_slot_holds_no_duty_in_place_of_the_giver() -> None:
+    roles = {"primary": ["bob"], "engineer-1": ["carol"]}
+    (unapplied,) = schedule(made(roles, slots="engineer-1", swaps=(swap(*WEEK, "alice", "dave"),))).unapplied
+    assert (unapplied.reason, unapplied.holders) == ("not-on-duty", ("bob",))
 
 
 def test_who_stands_in_a_slot_only_has_no_duty_to_give() -> None:

@@ -27,6 +27,6 @@ class Claims:
         earlier.append((stretch, party, party.at))
 
 
-def _says(party: Party) -> tuple[frozenset[str], bool, bool, bool, bool]:
-    names = frozenset(ref.id for ref in party.names)
-    return names, party.among, party.everybody, party.open, party.reason is not None
+def _says(party: Party) -> tuple[frozenset[str], bool, bool, bool]:
+    """What a party says, wherever it stands; nobody on purpose is what is left when it says nothing else."""
+    return frozenset(ref.id for ref in party.names), party.among, party.everybody, party.open

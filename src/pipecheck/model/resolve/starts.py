@@ -50,9 +50,7 @@ def starts(team: Team, calendar: TeamCalendar, as_of: AsOf) -> Starts:
     undated = [rotation for rotation in oncall.rotations if is_undated(rotation)]
     turns = _years_open(oncall)
     if not undated:
-        _check(turns, 0, "oncall.holidays.start", oncall)
-        near = next((rotation.start.year for rotation in oncall.rotations if rotation.start), 0)
-        return Starts(tuple(Start(None, years, _assumed_years(years, turns, near)) for years in range(turns)))
+        return _starts_of_lines(oncall, turns, as_of)
     period = oncall.period
     told = period.first if period is not None else None
     base = told.date() if isinstance(told, datetime) else told or as_of()
@@ -101,11 +99,11 @@ def _days(undated: Sequence[Rotation], base: date, team: Team, calendar: TeamCal
     by_calendar = next(((each, count) for each, count in rounds if any(one.minutes is None for one in each)), None)
     people = len({who for rotation in undated for who in _people(rotation)})
     if by_calendar is not None:
-        _check(by_calendar[1] * turns, people, "oncall.rotations.start", undated[0])
+        _check(by_calendar[1] * turns, "oncall.rotations.start", undated[0], people)
         return [_Day(day, day) for day in _by_calendar(*by_calendar, first, team, calendar)]
     minutes = (sum(one.minutes or 0 for one in each) * (count // len(each)) for each, count in rounds)
     round_days = lcm(*minutes, _DAY_MINUTES, step * _DAY_MINUTES) // _DAY_MINUTES
-    _check(round_days // step * turns, people, "oncall.rotations.start", undated[0])
+    _check(round_days // step * turns, "oncall.rotations.start", undated[0], people)
     starts_told = (first - offset * DAY for offset in range(0, round_days, step))
     return [_Day(day - round_days * DAY, day) for day in starts_told]
 
@@ -139,6 +137,20 @@ def _on_weekday(day: date, weekday: int) -> date:
 # ---- years
 
 
+def _starts_of_lines(oncall: OnCall, turns: int, as_of: AsOf) -> Starts:
+    """The years in which holiday lines may begin, where all rotations tell when they do."""
+    if turns == 1:
+        return Starts((Start(),))
+    _check(turns, "oncall.holidays.start", oncall)
+    period = oncall.period
+    days = [day for rotation in oncall.rotations for day in (rotation.start, *(row.first for row in rotation.turns))]
+    days.append(period.first if period is not None else None)
+    told = next((day.year for day in days if day is not None), None)
+    near = as_of().year if told is None else told
+    ways = tuple(Start(None, years, _assumed_years(years, turns, near)) for years in range(turns))
+    return Starts(ways, dated=told is None)
+
+
 def is_open_line(line: HolidayAssignment) -> bool:
     """Whether a holiday line takes turns by the year and does not say in which the first is."""
     yearly = line.turn is not None and line.turn.unit == "y"
@@ -164,7 +176,7 @@ def _assumed_years(years: int, turns: int, near: int) -> str:
     return f"the first entries of `oncall.holidays` are for {near + (-years - near) % turns}" if turns > 1 else ""
 
 
-def _check(count: int, people: int, missing: str, where: Rotation | OnCall) -> None:
+def _check(count: int, missing: str, where: Rotation | OnCall, people: int = 0) -> None:
     if count > 1 and (people > MOST_PEOPLE or count > MOST_STARTS):
         at = where.at("start") if isinstance(where, Rotation) else where.at
         raise NotStated(Undecided(missing, at, why="when it begins"))
