@@ -119,13 +119,18 @@ def common_measure(numbers: Iterable[Number]) -> int:
     return lcm(*(number.denominator for number in numbers))
 
 
+def scaled(number: Number, measure: int) -> int:
+    """A number in parts of a measure that makes it whole."""
+    return number.numerator * (measure // number.denominator)
+
+
 def attainable(total: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
     """The fairest way to share `total` equal items among people with unequal shares: nobody's pro-rated load can be
     lowered without raising one that is as heavy. Ties go to who comes first."""
     loads = dict.fromkeys((who for who, part in shares.items() if part > 0), 0)
     parts = [1 / shares[who] for who in loads]
     scale = common_measure(parts)
-    weights = [int(part * scale) for part in parts]
+    weights = [scaled(part, scale) for part in parts]
     people = list(loads)
     # What each would carry with one item more: the lightest comes first, of two the one who comes first.
     waiting = [(weight, at) for at, weight in enumerate(weights)]

@@ -1,12 +1,15 @@
 """Sets of instants: sorted stretches of UTC time that neither overlap nor touch."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import TypeAlias
 
 Interval: TypeAlias = tuple[datetime, datetime]
 """From an instant to another, half-open."""
 Intervals: TypeAlias = tuple[Interval, ...]
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 def union(stretches: Iterable[Interval]) -> Intervals:
@@ -37,6 +40,13 @@ def common(one: Sequence[Interval], other: Sequence[Interval]) -> Intervals:
         else:
             there += 1
     return tuple(found)
+
+
+def within(stretches: Intervals, bounds: Interval) -> Intervals:
+    """What lies of many stretches within one, without looking at all of them."""
+    low = bisect_right(stretches, bounds[0], key=_end)
+    high = bisect_left(stretches, bounds[1], low, key=_start)
+    return common(stretches[low:high], (bounds,))
 
 
 def minus(one: Sequence[Interval], other: Sequence[Interval]) -> Intervals:

@@ -98,8 +98,8 @@ def seats(team: Team, rank: str, pipelines: Iterable[Pipeline] | None = None) ->
     A member holds one seat where named; of a slot, each of its holders an equal share over one cycle of its rota.
     `open` and `{none: …}` are no seats. Raises NotStated where members, pipelines or owners were set aside.
     """
-    shares = {member.id: Fraction(0) for member in team.members or ()}
-    parties: dict[str, Fraction] = {}
+    shares: dict[str, Fraction | int] = {member.id: 0 for member in team.members or ()}
+    parties: dict[str, Fraction | int] = {}
     places: dict[str, list[Place]] = {}
     unknown: list[Place] = []
     for pipeline in (team.pipelines or ()) if pipelines is None else pipelines:
@@ -113,9 +113,15 @@ def seats(team: Team, rank: str, pipelines: Iterable[Pipeline] | None = None) ->
                     unknown.append(ref.at)
                 for holder in holders:
                     table = shares if holder in shares else parties
-                    table[holder] = table.get(holder, Fraction(0)) + Fraction(1, len(holders))
+                    # Whole seats are counted as whole numbers, at a tenth of the cost of fractions.
+                    table[holder] = table.get(holder, 0) + (1 if len(holders) == 1 else Fraction(1, len(holders)))
                     places.setdefault(holder, []).append(ref.at)
-    return Seats(shares, parties, {name: tuple(found) for name, found in places.items()}, tuple(unknown))
+    return Seats(
+        {name: Fraction(load) for name, load in shares.items()},
+        {name: Fraction(load) for name, load in parties.items()},
+        {name: tuple(found) for name, found in places.items()},
+        tuple(unknown),
+    )
 
 
 def owners_of(pipeline: Pipeline, ranks: Sequence[str] = RANKS) -> Iterator[Party]:

@@ -1,7 +1,6 @@
 """The views through which rules look: one team, under one of the readings that its undated rotas leave open."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple, Unpack, cast
 
@@ -45,11 +44,19 @@ _CHANGES = (HolidayAssignment, Override, Swap)
 class Watch:
     """What was read while it watched: as-of makes an outcome dated, the schedule makes it one of several readings."""
 
-    __slots__ = ("as_of", "schedule")
+    __slots__ = ("_others", "as_of", "schedule")
 
-    def __init__(self) -> None:
+    def __init__(self, others: "list[Watch]") -> None:
         self.as_of = False
         self.schedule = False
+        self._others = others
+
+    def __enter__(self) -> "Watch":
+        self._others.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._others.remove(self)
 
 
 class _Kept(NamedTuple):
@@ -164,20 +171,15 @@ class View:
                 except NotStated as missing:
                     kept = _Kept(None, missing.undecided, watch)
             self._measures[key] = kept
-        self._mark(as_of=kept.watch.as_of, schedule=kept.watch.schedule)
+        if kept.watch.as_of or kept.watch.schedule:
+            self._mark(as_of=kept.watch.as_of, schedule=kept.watch.schedule)
         if kept.missing is not None:
             raise NotStated(kept.missing)
         return cast(T, kept.value)
 
-    @contextmanager
-    def watched(self) -> Iterator[Watch]:
+    def watched(self) -> Watch:
         """Tells, when it ends, what was read of this view in the meantime, through measures as well."""
-        watch = Watch()
-        self._watches.append(watch)
-        try:
-            yield watch
-        finally:
-            self._watches.remove(watch)
+        return Watch(self._watches)
 
     def _mark(self, *, as_of: bool = False, schedule: bool = False) -> None:
         for watch in self._watches:

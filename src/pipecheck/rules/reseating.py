@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipecheck.model.fairness import common_measure
+from pipecheck.model.fairness import common_measure, scaled
 from pipecheck.model.ownership import RANKS, owners_of, seats
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
@@ -155,10 +155,10 @@ def _given_on(
 def _pairs(load: Load, counts: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:
     """Giver and taker, heaviest and lightest first, wherever a seat less and a seat more bring them closer."""
     exact = load.rated(counts)
-    with_one = {who: (counts[who] + 1) / load.shares[who] for who in exact}
+    with_one = {who: exact[who] + (1 if load.shares[who] == 1 else 1 / load.shares[who]) for who in exact}
     scale = common_measure((*exact.values(), *with_one.values()))
-    rated = {who: int(part * scale) for who, part in exact.items()}
-    more = {who: int(part * scale) for who, part in with_one.items()}
+    rated = {who: scaled(part, scale) for who, part in exact.items()}
+    more = {who: scaled(part, scale) for who, part in with_one.items()}
     takers = sorted(rated, key=lambda who: rated[who])
     for giver in sorted(rated, key=lambda who: -rated[who]):
         for taker in takers:

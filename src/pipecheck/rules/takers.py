@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipecheck.model.duty import local_text
-from pipecheck.model.intervals import Interval, Intervals, common, length, union
+from pipecheck.model.intervals import Interval, Intervals, common, length, union, within
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.clock import Clock, rotation_clock, zone_of
 from pipecheck.model.value import Stretch, TimeOff
@@ -56,18 +56,18 @@ def takers(view: TeamView, role: str, stretches: Intervals, *, but: Iterable[str
     next to duty of their own, then by how little they hold of it already. Nobody who is away, on duty then, or may not
     hold the role."""
     own = view.measure(_held, None)
-    load = view.measure(_held, role)
+    load = view.measure(_lengths, role)
     around = _around(stretches)
     free = [
         member.id
         for member in view.team.members or ()
         if member.id not in but and member.may_hold(role) and _is_there(view, member, stretches)
-        if not common(own.get(member.id, ()), stretches)
+        if not _meet(own.get(member.id, ()), stretches)
     ]
     near = _neighbours(view, but)
 
     def rank(who: str) -> tuple[bool, bool, timedelta]:
-        return who not in near, bool(common(own.get(who, ()), around)), length(load.get(who, ()))
+        return who not in near, _meet(own.get(who, ()), around), load.get(who, timedelta())
 
     return tuple(sorted(free, key=rank))
 
@@ -102,6 +102,16 @@ def _held(view: TeamView, role: str | None) -> dict[str, Intervals]:
             if role in (None, segment.role):
                 held.setdefault(who, []).append((segment.start, segment.end))
     return {who: union(stretches) for who, stretches in held.items()}
+
+
+def _lengths(view: TeamView, role: str) -> dict[str, timedelta]:
+    """How long everybody holds a role, or may."""
+    return {who: length(held) for who, held in view.measure(_held, role).items()}
+
+
+def _meet(held: Intervals, stretches: Intervals) -> bool:
+    """Whether duties touch some stretches, few beside them."""
+    return any(within(held, stretch) for stretch in stretches)
 
 
 class Given(NamedTuple):
@@ -164,6 +174,11 @@ def _around(stretches: Intervals) -> Intervals:
 
 def _is_there(view: TeamView, member: Member, stretches: Intervals) -> bool:
     """Whether a member belongs to the team for all of that time, and is away for none of it."""
-    away = union(stretch_of(view, member, off) for off in member.time_off)
-    active = union(stretch_of(view, member, one) for one in member.active)
+    away, active = view.measure(_presence, member)
     return not common(away, stretches) and (not member.active or common(active, stretches) == stretches)
+
+
+def _presence(view: TeamView, member: Member) -> tuple[Intervals, Intervals]:
+    """When a member is away, and when they belong to the team."""
+    away = union(stretch_of(view, member, off) for off in member.time_off)
+    return away, union(stretch_of(view, member, one) for one in member.active)

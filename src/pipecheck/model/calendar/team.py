@@ -45,6 +45,7 @@ class TeamCalendar:
         self._custom = tuple(HolidayDate(printed(day.id), day.date, name=day.name) for day in custom)
         self._seasons = {season.id: season for season in seasons}
         self._memory: dict[tuple[object, ...], object] = {}
+        self._working: dict[tuple[str | None, int], tuple[frozenset[date], frozenset[date]]] = {}
         self.region: Final = region
         known = (code for code in (region, *others) if code is not None and self.knows(code))
         self._named = tuple(dict.fromkeys(known))
@@ -91,10 +92,11 @@ class TeamCalendar:
         A weekend that is worked in exchange for a bridge day counts (China); a major that is no public holiday is
         worked, too: naming it a major gives nobody the day off.
         """
-        if day in self._remember(("worked", region, day.year), lambda: self._worked(region, day.year)):
-            return True
-        off = self._remember(("off", region, day.year), lambda: self._off(region, day.year))
-        return day.weekday() in working_days and day not in off
+        known = self._working.get((region, day.year))
+        if known is None:
+            known = self._working[region, day.year] = self._worked(region, day.year), self._off(region, day.year)
+        worked, off = known
+        return day in worked or (day.weekday() in working_days and day not in off)
 
     def add_working_days(
         self, day: date, count: int, working_days: frozenset[int], region: str | None = None
@@ -133,6 +135,9 @@ class TeamCalendar:
 
         A team without a region cannot know: every id stands for itself, and `dated` tells which have dates.
         """
+        return self._remember(("id", holiday), lambda: self._id(holiday))
+
+    def _id(self, holiday: str) -> str | None:
         if holiday in self._seasons:
             return holiday
         short = printed(holiday)
@@ -174,6 +179,14 @@ class TeamCalendar:
         Without `holidays`: of the majors if they are declared, else of all public holidays and custom days. An id
         that stands for nothing has no occurrence.
         """
+        named = None if holidays is None else tuple(holidays)
+        return self._remember(
+            ("between", first, last, named, region), lambda: self._between(first, last, named, region)
+        )
+
+    def _between(
+        self, first: date, last: date, holidays: tuple[str, ...] | None, region: str | None
+    ) -> tuple[Event, ...]:
         wanted = self.majors if holidays is None else self._declared(holidays)
         events: list[Event] = []
         for year in range(max(first.year - 1, MINYEAR), min(last.year + 1, MAXYEAR) + 1):

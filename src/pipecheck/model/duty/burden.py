@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipecheck.model.duty.parts import part, within
+from pipecheck.model.duty.parts import part
 from pipecheck.model.duty.pools import Pool
-from pipecheck.model.intervals import Interval, Intervals, common, minus, union
+from pipecheck.model.intervals import Interval, Intervals, common, minus, union, within
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.clock import DAY, Clock, zone_of
 from pipecheck.model.schedule import Segment

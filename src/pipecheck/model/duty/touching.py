@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipecheck.model.duty.pools import Pool
-from pipecheck.model.duty.turns import Duty, days_between, duties
+from pipecheck.model.duty.turns import Duty, days_between, duties, seconds_between
 from pipecheck.model.schedule import Segment
 from pipecheck.model.view import TeamView
 
@@ -54,9 +54,9 @@ def _pairs(view: TeamView, pool: Pool, min_gap: Fraction) -> tuple[Pair, ...]:
             if first.beyond:
                 break
             zone = schedule.zone(second.rotation)
-            gap = days_between(first.end, second.start, zone)
-            if gap < min_gap * min(first.days, second.days):
-                found.append(Pair(person, first, second, gap))
+            gap = seconds_between(first.end, second.start, zone)
+            if gap * min_gap.denominator < min_gap.numerator * min(first.held, second.held):
+                found.append(Pair(person, first, second, days_between(first.end, second.start, zone)))
     return tuple(sorted(found, key=lambda pair: (pair.second.start, pair.person)))
 
 

@@ -1,5 +1,6 @@
 """Who holds which turns of a pool, and how much of them: what is counted, and what comes back to back is made of."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -28,10 +29,10 @@ class Duty(NamedTuple):
     person: str
     start: datetime
     end: datetime
-    share: Fraction
-    """Of the turn, by the wall clock."""
-    days: Fraction
-    """Days held, by the wall clock; two columns at one time count once."""
+    held: int
+    """Seconds held, by the wall clock; two columns at one time count once."""
+    length: int
+    """Seconds of the turn, by the wall clock."""
     rotation: str
     """That of the first column held."""
     turn: int
@@ -44,7 +45,17 @@ class Duty(NamedTuple):
     @property
     def is_shift(self) -> bool:
         """Whether it is at least half a turn: a cover of two hours is no shift (semantics §18)."""
-        return 2 * self.share.numerator >= self.share.denominator
+        return self.length > 0 and 2 * self.held >= self.length
+
+    @property
+    def days(self) -> Fraction:
+        """Days held, by the wall clock."""
+        return Fraction(self.held, _DAY_SECONDS)
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the turn that is held, by the wall clock."""
+        return Fraction(self.held, self.length) if self.length else Fraction(0)
 
 
 def duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
@@ -69,11 +80,11 @@ def _shifts(view: TeamView, pool: Pool) -> Mapping[str, int]:
 
 def days_held(view: TeamView, pool: Pool) -> dict[str, Fraction]:
     """How many days of the span everybody counted holds, by the wall clock, hours apart."""
-    days = dict.fromkeys(pool.counted, Fraction(0))
+    held = dict.fromkeys(pool.counted, 0)
     for duty in duties(view, pool):
-        if not (duty.beyond or duty.past) and duty.person in days:
-            days[duty.person] += duty.days
-    return days
+        if not (duty.beyond or duty.past) and duty.person in held:
+            held[duty.person] += duty.held
+    return {who: Fraction(seconds, _DAY_SECONDS) for who, seconds in held.items()}
 
 
 def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
@@ -83,11 +94,11 @@ def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
 
 def _turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
     schedule = view.schedule
-    found: set[Fraction] = set()
+    found: set[int] = set()
     for rotation in pool.rotations:
         zone = schedule.zone(rotation)
-        found.update(days_between(turn.start, turn.end, zone) for turn in schedule.turns(rotation))
-    return tuple(sorted(found))
+        found.update(seconds_between(turn.start, turn.end, zone) for turn in schedule.turns(rotation))
+    return tuple(Fraction(seconds, _DAY_SECONDS) for seconds in sorted(found))
 
 
 def turn_days(turn: TurnSpan) -> tuple[date, date]:
@@ -108,14 +119,15 @@ def turns_served(view: TeamView, pool: Pool) -> tuple[tuple[str, Fraction], ...]
     found: list[tuple[str, Fraction]] = []
     for (rotation, _, column), by_person in held.items():
         zone = schedule.zone(rotation)
-        whole = _days(union(each for own in by_person.values() for each in own), zone)
-        persons = sum((_days(union(own), zone) for own in by_person.values()), Fraction(0))
-        found += [(column, whole)] * max(1, round(persons / (whole or 1)))
+        whole = _held(union(each for own in by_person.values() for each in own), zone)
+        persons = sum(_held(union(own), zone) for own in by_person.values())
+        found += [(column, Fraction(whole, _DAY_SECONDS))] * max(1, round(Fraction(persons, whole or 1)))
     return tuple(found)
 
 
-def _days(stretches: Intervals, zone: tzinfo) -> Fraction:
-    return Fraction(sum(_seconds(start, end, zone) for start, end in stretches), _DAY_SECONDS)
+def _held(stretches: Intervals, zone: tzinfo) -> int:
+    """Seconds, by the wall clock."""
+    return sum(seconds_between(start, end, zone) for start, end in stretches)
 
 
 def untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
@@ -161,36 +173,41 @@ def _served(schedule: Schedule, rotation: str) -> dict[str, Intervals]:
 
 def _touches(segment: Segment, served: Mapping[str, Intervals]) -> bool:
     """Whether a stretch has any hours in it: who would be on duty outside them is not."""
-    return any(start < segment.end and end > segment.start for start, end in served[segment.column])
+    hours = served[segment.column]
+    after = bisect_right(hours, segment.start, key=lambda each: each[1])
+    return after < len(hours) and hours[after][0] < segment.end
 
 
 def _duty(person: str, pieces: Sequence[tuple[Segment, Interval]], schedule: Schedule) -> Duty:
-    segments = [segment for segment, _ in pieces]
-    opened, closed = min(start for _, (start, _) in pieces), max(end for _, (_, end) in pieces)
-    first = min(segments, key=lambda segment: segment.start)
+    first, bounds = pieces[0]
+    segments: tuple[Segment, ...] = (first,)
+    whole: Intervals = ((first.start, first.end),)
+    if len(pieces) > 1:
+        segments = tuple(segment for segment, _ in pieces)
+        bounds = min(start for _, (start, _) in pieces), max(end for _, (_, end) in pieces)
+        first = min(segments, key=lambda segment: segment.start)
+        whole = union((segment.start, segment.end) for segment in segments)
     zone = schedule.zone(first.rotation)
-    whole = union((segment.start, segment.end) for segment in segments)
-    days = _days(whole, zone)
-    length = days_between(opened, closed, zone)
     return Duty(
         person,
         whole[0][0],
         whole[-1][1],
-        days / length if length else Fraction(0),
-        days,
+        _held(whole, zone),
+        seconds_between(*bounds, zone),
         first.rotation,
         first.turn,
-        tuple(segments),
+        segments,
         beyond=first.start >= schedule.span(first.rotation)[1],
     )
 
 
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> Fraction:
     """The days between two instants as the wall clock counts them."""
-    return Fraction(_seconds(start, end, zone), _DAY_SECONDS)
+    return Fraction(seconds_between(start, end, zone), _DAY_SECONDS)
 
 
-def _seconds(start: datetime, end: datetime, zone: tzinfo) -> int:
+def seconds_between(start: datetime, end: datetime, zone: tzinfo) -> int:
+    """The seconds between two instants as the wall clock counts them."""
     shown = shown_at(end, zone) - shown_at(start, zone)
     return shown.days * _DAY_SECONDS + shown.seconds
 
@@ -221,5 +238,5 @@ def _past_duty(
     person: str, start: datetime, end: datetime, rotation: str, column: str, at: Place, clock: Clock
 ) -> Duty:
     segment = Segment(start, end, column, person, rotation, -1, (at,), column)
-    days = days_between(start, end, clock.zone)
-    return Duty(person, start, end, Fraction(1), days, rotation, -1, (segment,), past=True)
+    seconds = seconds_between(start, end, clock.zone)
+    return Duty(person, start, end, seconds, seconds, rotation, -1, (segment,), past=True)

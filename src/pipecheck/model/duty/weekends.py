@@ -6,9 +6,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipecheck.model.duty.parts import part, within
+from pipecheck.model.duty.parts import part
 from pipecheck.model.duty.pools import Pool
-from pipecheck.model.intervals import Interval, Intervals, common, union
+from pipecheck.model.intervals import Interval, Intervals, common, union, within
 from pipecheck.model.resolve.clock import DAY, Clock, zone_of
 from pipecheck.model.view import TeamView
 

@@ -1,11 +1,10 @@
 """The finished schedule: rotations flattened into segments, and the questions that are asked of it."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from pipecheck.model.intervals import Interval, Intervals, common
+from pipecheck.model.intervals import Interval, Intervals, within
 from pipecheck.model.resolve.rota import Rota
 from pipecheck.model.resolve.span import Span
 from pipecheck.model.resolve.track import NO_TURN, Piece, holders
@@ -22,6 +21,12 @@ class Shown(NamedTuple):
     turns: dict[int, TurnSpan]
     beyond: tuple[Segment, ...]
     hours: dict[str, Intervals]
+
+    @property
+    def within(self) -> tuple[TurnSpan, ...]:
+        """The turns that begin in the span."""
+        start, end = self.span
+        return tuple(turn for turn in self.turns.values() if start <= turn.start < end)
 
 
 class Resolved:
@@ -44,6 +49,8 @@ class Resolved:
         self.conflicts = tuple(conflicts)
         self.unapplied = tuple(unapplied)
         self._shown = {rota.rotation.id: _shown(rota) for rota in rotas}
+        self._nothing = Shown((self.start, self.end), (self.start, self.start), UTC, {}, (), {})
+        self._turns = {name: shown.within for name, shown in self._shown.items()}
         self.repeating = any(shown.beyond for shown in self._shown.values())
         stretches: list[Segment] = []
         segments: list[Segment] = []
@@ -83,17 +90,15 @@ class Resolved:
 
     def turns(self, rotation: str | None = None) -> Sequence[TurnSpan]:
         if rotation is not None:
-            shown = self._of(rotation)
-            return tuple(turn for turn in shown.turns.values() if shown.span[0] <= turn.start < shown.span[1])
-        return tuple(turn for each in self._shown for turn in self.turns(each))
+            return self._turns.get(rotation, ())
+        return tuple(turn for own in self._turns.values() for turn in own)
 
     def turn(self, rotation: str, number: int) -> TurnSpan | None:
         return self._of(rotation).turns.get(number)
 
     def _of(self, rotation: str) -> Shown:
         """What is known of a rotation; one that tells of no turns has none."""
-        nothing = Shown((self.start, self.end), (self.start, self.start), UTC, {}, (), {})
-        return self._shown.get(rotation, nothing)
+        return self._shown.get(rotation, self._nothing)
 
 
 class _Sorted:
@@ -171,9 +176,9 @@ def _joined(track: Iterable[Piece]) -> Iterator[Piece]:
 
 def _masked(segments: Iterable[Segment], hours: Intervals) -> Iterator[Segment]:
     for segment in segments:
-        ahead = hours[bisect_right(hours, segment.start, key=lambda each: each[1]) :]
-        for start, end in common(((segment.start, segment.end),), ahead):
-            yield segment._replace(start=start, end=end)
+        for start, end in within(hours, (segment.start, segment.end)):
+            is_whole = (start, end) == (segment.start, segment.end)
+            yield segment if is_whole else segment._replace(start=start, end=end)
 
 
 def _order(segment: Segment) -> tuple[datetime, str, str]:

@@ -51,7 +51,7 @@ people nobody lists could be anybody, and where that decides, the verdict is und
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, comb
 from typing import Annotated, NamedTuple
@@ -144,29 +144,35 @@ def _bounds(sets: Sets, people: frozenset[str], members: frozenset[str], params:
 
 def _groups(sets: Sets) -> list[Silo]:
     """Everybody who is connected by pipelines, in the order of the file."""
-    next_to: dict[str, str] = {}
-
-    def root(who: str) -> str:
-        while (above := next_to[who]) != who:
-            next_to[who] = next_to[above]
-            who = above
-        return who
-
-    for people in sets.values():
-        first: str | None = None
-        for who in people:
-            there = root(who) if who in next_to else next_to.setdefault(who, who)
-            first = there if first is None else first
-            next_to[there] = first
+    next_to = _linked(sets.values())
     owned: dict[str, list[str]] = {}
     for name, people in sets.items():
         for who in people:
-            owned.setdefault(root(who), []).append(name)
+            owned.setdefault(_root(who, next_to), []).append(name)
             break
     groups: dict[str, list[str]] = {}
     for who in next_to:
-        groups.setdefault(root(who), []).append(who)
+        groups.setdefault(_root(who, next_to), []).append(who)
     return [Silo(frozenset(groups[one]), tuple(names)) for one, names in owned.items()]
+
+
+def _linked(sets: Iterable[frozenset[str]]) -> Mapping[str, str]:
+    """Everybody, and somebody they are connected with; who is followed to the end is one and the same for all of a
+    group."""
+    next_to: dict[str, str] = {}
+    for people in sets:
+        first: str | None = None
+        for who in people:
+            there = _root(who, next_to) if who in next_to else who
+            first = there if first is None else first
+            next_to[there] = first
+    return next_to
+
+
+def _root(who: str, next_to: Mapping[str, str]) -> str:
+    while (above := next_to[who]) != who:
+        who = above
+    return who
 
 
 def _closed(sets: Sets, bounds: Bounds) -> list[Silo]:
@@ -189,8 +195,29 @@ def _alone(sets: Sets, bounds: Bounds) -> list[Silo]:
 
 def _excess(sets: Sets, bounds: Bounds) -> int:
     """How many pipelines too many closed groups and pairs own; zero where nothing is wrong."""
-    groups = sum(len(one.pipelines) - (bounds.group or 0) for one in _closed(sets, bounds))
-    return groups + sum(len(one.pipelines) - bounds.pair for one in _alone(sets, bounds))
+    # Asked of every exchange there could be: counted by who owns, since many pipelines have the same owners.
+    counts = Counter(sets.values())
+    excess = sum([count - bounds.pair for people, count in counts.items() if count > bounds.pair and len(people) == 2])
+    most = bounds.group
+    if most is None:
+        return excess
+    for people, size in _sizes(counts, most):
+        excess += 0 if bounds.team <= people else size - most
+    return excess
+
+
+def _sizes(counts: Mapping[frozenset[str], int], most: int) -> Iterator[tuple[set[str], int]]:
+    """Everybody who is connected, and how many pipelines they own, if more than `most`."""
+    next_to = _linked(counts)
+    sizes: dict[str, int] = {}
+    for owners, count in counts.items():
+        for who in owners:
+            root = _root(who, next_to)
+            sizes[root] = sizes.get(root, 0) + count
+            break
+    for root, size in sizes.items():
+        if size > most:
+            yield {who for who in next_to if _root(who, next_to) == root}, size
 
 
 # ---- saying

@@ -146,12 +146,15 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
                 yield Undecided("oncall.rotations.roles", unclear, why="who of several has this turn")
                 return
             held = view.measure(_held, pool)
-            over = [who for who, load in held.loads.items() if load > held.allowed(limit, params) and who not in told]
+            allowed = held.allowed(limit, params)
+            over = [who for who, load in held.loads.items() if load > allowed and who not in told]
             told.update(over)
+            if not over:
+                continue
             sure = _sure(pool, held, view)
-            if over and all(sure[who] <= held.allowed(limit, params) for who in over):
+            if all(sure[who] <= allowed for who in over):
                 yield Undecided("oncall.rotations.roles", rotation.at("roles"), why="who has several turns at one time")
-            elif over and _place_of(over, held, pool, view) == rotation.id:
+            elif _place_of(over, held, pool, view) == rotation.id:
                 yield _excessive(rotation, pool, held, over, limit, view, params)
 
 

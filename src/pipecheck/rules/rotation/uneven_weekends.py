@@ -54,7 +54,7 @@ from typing import Annotated, NamedTuple
 
 from pipecheck.model.duty import Duty, Pool, Weekend, pools, weekend_turns, weekends
 from pipecheck.model.fairness import best_text, pro_rated, spread
-from pipecheck.model.intervals import common, length, union
+from pipecheck.model.intervals import common, length, union, within
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.resolve.turns import does_repeat, entries, lengths
 from pipecheck.rules.base import (
@@ -143,7 +143,7 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
 def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
     """The turns by which somebody has weekends."""
     having = tuple(weekend.stretch for weekend in weekends(view, pool) if person in weekend.shares)
-    return [duty for duty in own_duties(person, pool, view) if common(((duty.start, duty.end),), having)]
+    return [duty for duty in own_duties(person, pool, view) if within(having, (duty.start, duty.end))]
 
 
 # ---- saying so
