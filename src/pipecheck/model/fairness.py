@@ -107,10 +107,14 @@ def share(fte: Fraction, eligible_days: int, days: int) -> Fraction:
 def pro_rated(loads: Mapping[str, Number], shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Loads as if everybody were there full time; who should carry nothing is left out."""
     return {
-        who: Fraction(load) if shares[who] == 1 else Fraction(load) / shares[who]
+        who: _exact(load) if shares[who] == 1 else _exact(load) / shares[who]
         for who, load in loads.items()
         if shares[who].numerator > 0
     }
+
+
+def _exact(number: Number) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(number)
 
 
 def common_measure(numbers: Iterable[Number]) -> int:

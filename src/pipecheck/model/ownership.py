@@ -113,8 +113,7 @@ def seats(team: Team, rank: str, pipelines: Iterable[Pipeline] | None = None) ->
                     unknown.append(ref.at)
                 for holder in holders:
                     table = shares if holder in shares else parties
-                    # Whole seats are counted as whole numbers, at a tenth of the cost of fractions.
-                    table[holder] = table.get(holder, 0) + (1 if len(holders) == 1 else Fraction(1, len(holders)))
+                    table[holder] = table.get(holder, 0) + _part(holders)
                     places.setdefault(holder, []).append(ref.at)
     return Seats(
         {name: Fraction(load) for name, load in shares.items()},
@@ -122,6 +121,19 @@ def seats(team: Team, rank: str, pipelines: Iterable[Pipeline] | None = None) ->
         {name: tuple(found) for name, found in places.items()},
         tuple(unknown),
     )
+
+
+def seated(team: Team, pipeline: Pipeline, rank: str) -> Iterator[tuple[str, Fraction | int]]:
+    """Who holds the seats of a rank in one pipeline, and which part of each: those that `seats` adds up."""
+    for party in owners_of(pipeline, (rank,)):
+        for ref in () if party.among else party.names:
+            holders = _seat(team, ref)
+            yield from ((holder, _part(holders)) for holder in holders)
+
+
+def _part(holders: Sequence[str]) -> Fraction | int:
+    """Whole seats are whole numbers, which are added at a tenth of the cost of fractions."""
+    return 1 if len(holders) == 1 else Fraction(1, len(holders))
 
 
 def owners_of(pipeline: Pipeline, ranks: Sequence[str] = RANKS) -> Iterator[Party]:

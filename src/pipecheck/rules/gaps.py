@@ -50,7 +50,7 @@ def hours_place(rotation: Rotation, column: str) -> Place | None:
 
 def unwatched_of(pipeline: Pipeline, view: TeamView) -> Intervals:
     """When nobody is on duty for a pipeline, and nobody has said so on purpose."""
-    segments = [each for each in duty_segments(view) if pipeline.id in each.pipelines]
+    segments = duty_segments(view, pipeline.id)
     held = union((each.start, each.end) for each in segments if each.state in ("held", "among"))
     left = minus(promised(view, {each.rotation for each in segments}), held)
     # Looked at only where somebody says so at all: asking for the coverage of a pipeline costs more than the rest.

@@ -1,6 +1,6 @@
 """Who could take a duty that somebody should not have, and how a file says that they do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,10 +18,28 @@ _AWAKE = timedelta(hours=4)
 """Those whose clocks differ by less are at work together for half of the day."""
 
 
-def duty_segments(view: TeamView) -> Sequence[Segment]:
-    """Every stretch of duty of the team; slots, which are ownership that rotates, left out."""
+def duty_segments(view: TeamView, pipeline: str | None = None) -> Sequence[Segment]:
+    """Every stretch of duty of the team, or for a pipeline; slots, which are ownership that rotates, left out."""
+    return view.measure(_duty_segments, pipeline)
+
+
+def _duty_segments(view: TeamView, pipeline: str | None) -> Sequence[Segment]:
     slots = {slot.id for slot in view.team.slots}
-    return [segment for segment in view.schedule.segments() if segment.role not in slots]
+    return [segment for segment in view.schedule.segments(pipeline=pipeline) if segment.role not in slots]
+
+
+def duties_of(view: TeamView, person: str, roles: Collection[str] = ()) -> Sequence[Segment]:
+    """What somebody has of it for certain, or may have as one of several; in some roles, or in all."""
+    found = view.measure(_by_person).get(person, ())
+    return [segment for segment in found if segment.role in roles] if roles else found
+
+
+def _by_person(view: TeamView) -> dict[str, list[Segment]]:
+    found: dict[str, list[Segment]] = {}
+    for segment in duty_segments(view):
+        for who in (segment.holder,) if segment.holder else dict.fromkeys(segment.candidates):
+            found.setdefault(who, []).append(segment)
+    return found
 
 
 def stretch_of(view: TeamView, member: Member, told: TimeOff | Stretch) -> Interval:
@@ -96,12 +114,9 @@ def _apart(one: timedelta, other: timedelta) -> timedelta:
 
 def _held(view: TeamView, role: str | None) -> dict[str, Intervals]:
     """When everybody is on duty, or may be, in one role or in any."""
-    held: dict[str, list[Interval]] = {}
-    for segment in duty_segments(view):
-        for who in (segment.holder,) if segment.holder else segment.candidates:
-            if role in (None, segment.role):
-                held.setdefault(who, []).append((segment.start, segment.end))
-    return {who: union(stretches) for who, stretches in held.items()}
+    found = view.measure(_by_person)
+    held = {who: [(one.start, one.end) for one in own if role in (None, one.role)] for who, own in found.items()}
+    return {who: union(stretches) for who, stretches in held.items() if stretches}
 
 
 def _lengths(view: TeamView, role: str) -> dict[str, timedelta]:

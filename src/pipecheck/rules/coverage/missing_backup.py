@@ -120,6 +120,9 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 
 
 def _lone(rotation: Rotation, pipeline: Pipeline, view: TeamView, params: Params) -> _Lone | None:
+    held = view.schedule.segments(role="primary", rotation=rotation.id, pipeline=pipeline.id)
+    if not held:
+        return None
     by_role = {each.role: each for each in coverage(view, pipeline.id)}
     primary = by_role.get("primary")
     if primary is None:
@@ -129,7 +132,7 @@ def _lone(rotation: Rotation, pipeline: Pipeline, view: TeamView, params: Params
     stretches = minus(common(primary.required, primary.held), behind)
     segments = [
         segment
-        for segment in view.schedule.segments(role="primary", rotation=rotation.id, pipeline=pipeline.id)
+        for segment in held
         if segment.state in ("held", "among") and common(((segment.start, segment.end),), stretches)
     ]
     if not segments:

@@ -156,8 +156,8 @@ def _unanswered(pipeline: Pipeline, rotations: Sequence[str], view: TeamView) ->
         return minus(((schedule.start, schedule.end),), _working_week(view))
     held = union(
         (segment.start, segment.end)
-        for segment in duty_segments(view)
-        if pipeline.id in segment.pipelines and segment.state in ("held", "among")
+        for segment in duty_segments(view, pipeline.id)
+        if segment.state in ("held", "among")
     )
     return minus(promised(view, rotations), held)
 

@@ -211,7 +211,7 @@ def _problem(
     opens = clock.instant(before(view, missed.first, params.lead))
     closes = clock.instant(after(view, missed.first, params.lag if params.lag.amount else _INSTANT))
     alone = next(iter(common(((opens, closes),), unwatched)), (opens, closes))
-    rotations = {each.rotation for each in duty_segments(view) if pipeline.id in each.pipelines}
+    rotations = {each.rotation for each in duty_segments(view, pipeline.id)}
     return Problem(
         f"pipeline '{pipeline.id}' {_does(moment)}, and nobody is on duty for it from {local_text(alone, clock.zone)}"
         f"{often}; let somebody be on duty then, or move it",

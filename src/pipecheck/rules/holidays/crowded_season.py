@@ -92,6 +92,17 @@ class Params(NamedTuple):
     holidays: Annotated[tuple[str, ...], Doc("the holidays that count; none named: `calendar.majors`")] = ()
 
 
+class _Stretch(NamedTuple):
+    """The holidays that lie close behind one, itself among them."""
+
+    first: Holders
+    near: tuple[Holders, ...]
+    allowed: int
+    """How many of them one may have."""
+    people: frozenset[str]
+    """Who has the first, or may."""
+
+
 class _Crowd(NamedTuple):
     """Holidays of one person that lie close together."""
 
@@ -117,15 +128,15 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
         return
     known = view.measure(_known, params)
     doubtful = view.measure(_doubtful, params)
-    readings = (known, _read_otherwise(known, doubtful)) if doubtful else (known,)
-    crowds = [_crowds(member, reading, view, params, at_least=True) for reading in readings]
+    readings = [view.measure(_stretches, params, otherwise) for otherwise in ((False, True) if doubtful else (False,))]
+    crowds = [_crowds(member, reading, at_least=True) for reading in readings]
     if any(crowds) and not all(crowds):
         line = _deciding(next(filter(None, crowds)), doubtful)
         yield Undecided("oncall.holidays.season", line.at("year"), why=f"which {line.holiday.id} is meant")
     elif crowds[0]:
         yield _crowded(member, crowds[0], known, view, params)
     else:
-        unsure = next(filter(None, (_crowds(member, one, view, params, at_least=False) for one in readings)), None)
+        unsure = next(filter(None, (_crowds(member, one, at_least=False) for one in readings)), None)
         if unsure is not None:
             cell = next(each for each in unsure[0].held if member.id not in each.certain)
             place = cell.place_of((member.id,), view)
@@ -151,18 +162,28 @@ def _known(view: TeamView, params: Params) -> Sequence[Holders]:
     return sorted(found, key=lambda each: (each.day, each.holiday))
 
 
-def _crowds(
-    member: Member, known: Sequence[Holders], view: TeamView, params: Params, *, at_least: bool
-) -> list[_Crowd]:
-    """Every stretch in which a member has too many, the most crowded first; each begins with one of theirs."""
+def _stretches(view: TeamView, params: Params, otherwise: bool) -> Sequence[_Stretch]:
+    """For every holiday those that are close behind it; `otherwise`, with the doubtful lines read the other way."""
+    known = view.measure(_known, params)
+    if otherwise:
+        known = _read_otherwise(known, view.measure(_doubtful, params))
     people = [each.id for each in view.team.members or () if any(each.may_hold(role) for role in params.roles)]
     count = max(len(there(view, people)), 1)
-    found: list[_Crowd] = []
+    found: list[_Stretch] = []
     for first in known:
-        near = [each for each in known if timedelta(0) <= each.day - first.day <= timedelta(days=params.days)]
-        own = tuple(each for each in near if member.id in (each.certain if at_least else each.possible))
+        near = tuple(each for each in known if timedelta(0) <= each.day - first.day <= timedelta(days=params.days))
         seats = sum(max(len(each.certain), 1) for each in near)
-        allowed = max(params.max, -(-seats // count))
+        found.append(_Stretch(first, near, max(params.max, -(-seats // count)), frozenset(first.possible)))
+    return found
+
+
+def _crowds(member: Member, stretches: Sequence[_Stretch], *, at_least: bool) -> list[_Crowd]:
+    """Every stretch in which a member has too many, the most crowded first; each begins with one of theirs."""
+    found: list[_Crowd] = []
+    for first, near, allowed, people in stretches:
+        if member.id not in people:
+            continue
+        own = tuple(each for each in near if member.id in (each.certain if at_least else each.possible))
         is_new = not any(set(own) <= set(crowd.held) for crowd in found)
         if len(own) > allowed and own[0] == first and is_new and any(each.lies_ahead for each in own):
             found.append(_Crowd(own, allowed))

@@ -74,7 +74,7 @@ from pipecheck.rules.base import (
 )
 from pipecheck.rules.own_holidays import day_of, own_holidays, region_of, untold_region
 from pipecheck.rules.prose import counted, days, shortened
-from pipecheck.rules.takers import Given, duty_segments, handed_over, of_days, oncall_days, takers
+from pipecheck.rules.takers import Given, duties_of, handed_over, of_days, oncall_days, takers
 
 
 class Params(NamedTuple):
@@ -86,8 +86,7 @@ class Params(NamedTuple):
 def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
     if view.team.oncall is None or not view.team.oncall.rotations:
         return
-    duties = [segment for segment in duty_segments(view) if not params.roles or segment.role in params.roles]
-    mine = [segment for segment in duties if member.id in (segment.holder, *segment.candidates)]
+    mine = duties_of(view, member.id, params.roles)
     if not mine:
         return
     region = region_of(view, member)

@@ -52,7 +52,7 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.fairness import common_measure, leximax, overload, pro_rated, spread
-from pipecheck.model.ownership import active_members, seats
+from pipecheck.model.ownership import active_members, seated, seats
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
@@ -133,8 +133,8 @@ def _load(team: Team, shares: Mapping[str, Fraction], params: Params) -> Load:
     for pipeline in team.pipelines or ():
         for rank in params.ranks:
             weight = _weight(pipeline, rank, params)
-            for name, part in seats(team, rank, [pipeline]).shares.items():
-                if part and name in weights:
+            for name, part in seated(team, pipeline, rank):
+                if name in weights:
                     weights[name] += part * weight
                     heaviest = max(heaviest, weight)
     return Load(weights, shares, heaviest)

@@ -177,7 +177,7 @@ def _missed(
     pipeline: Pipeline, sla: Sla, by: Deadline, key: tuple[str, ...], missed: Sequence[date], total: int, view: TeamView
 ) -> Problem:
     often = "at" if total == 1 else f"{len(missed)} of {total} times at"
-    rotations = {each.rotation for each in duty_segments(view) if pipeline.id in each.pipelines}
+    rotations = {each.rotation for each in duty_segments(view, pipeline.id)}
     return Problem(
         f"nobody is on duty for pipeline '{pipeline.id}' {often} the deadline for '{sla.kind}', {in_words(by)}, "
         f"first on {weekday(missed[0])} {missed[0]}; let somebody be on duty then, or move the deadline",

@@ -72,7 +72,7 @@ from pipecheck.rules.base import (
     rule,
 )
 from pipecheck.rules.prose import listed, shortened
-from pipecheck.rules.takers import duty_segments, given_away, stretch_of, told
+from pipecheck.rules.takers import duties_of, given_away, stretch_of, told
 
 
 class Params(NamedTuple):
@@ -85,7 +85,7 @@ def _concerned(member: Member, params: Params) -> bool:
 
 @rule(Member, level=Level.error, profile=Profile.essential, params=Params, applies=_concerned)
 def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
-    duties = [segment for segment in duty_segments(view) if not params.roles or segment.role in params.roles]
+    duties = duties_of(view, member.id, params.roles)
     for off in member.time_off:
         away = stretch_of(view, member, off)
         if away[0] == away[1]:  # it ends before it begins: for `invalid-time-off` to say
@@ -97,7 +97,7 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
                 held.setdefault(segment.rotation, []).append(segment)
         for name, segments in held.items():
             yield _conflict(member, off, away, name, segments, view)
-        unsure = [segment for segment in met if member.id in segment.candidates]
+        unsure = [segment for segment in met if segment.holder is None]
         if unsure and not held:
             yield Undecided("oncall.rotations.roles", unsure[0].because[-1], why=f"whether '{member.id}' is on duty")
 
