@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 import pytest
 
 from pipecheck.files.zones import ZoneTables
-from pipecheck.model.calendar import IsoWeek, iso_week, local_problem, readings_of, to_instant, weeks_in
+from pipecheck.model.calendar import IsoWeek, changes_of, iso_week, local_problem, readings_of, to_instant, weeks_in
 
 ZONES = ZoneTables()
 
@@ -98,3 +98,23 @@ def test_later_local_times_never_give_earlier_instants(place: str) -> None:
     for start in (local("2011-12-29"), local("2026-03-01"), local("2026-10-01")):
         instants = [to_instant(start + timedelta(minutes=15 * step), there) for step in range(96 * 40)]
         assert instants == sorted(instants)
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "last", "days"),
+    [
+        ("Europe/Berlin", "2026-01-01", "2026-12-31", ["2026-03-29", "2026-10-25"]),
+        ("Europe/Berlin", "2026-03-29", "2026-03-29", ["2026-03-29"]),
+        ("Europe/Berlin", "2026-03-30", "2026-10-24", []),
+        ("America/New_York", "2026-03-08", "2026-11-01", ["2026-03-08", "2026-11-01"]),
+        ("Asia/Kolkata", "2026-01-01", "2026-12-31", []),
+        # Clocks that change at midnight change on the day that lacks it.
+        ("America/Santiago", "2026-09-01", "2026-09-30", ["2026-09-06"]),
+        # The last day there is has no midnight behind it.
+        ("Europe/Berlin", "9999-10-01", "9999-12-31", ["9999-10-31"]),
+        ("Europe/Berlin", "9999-12-31", "9999-12-31", []),
+    ],
+)
+def test_clocks_are_changed_on_days(place: str, first: str, last: str, days: list[str]) -> None:
+    found = changes_of(zone(place), date.fromisoformat(first), date.fromisoformat(last))
+    assert [str(day) for day in found] == days

@@ -3,7 +3,7 @@
 It knows no disk and no library of holidays: dates come from a `Calendars`, zones from a `Zones`.
 """
 
-from pipecheck.model.calendar.clock import local_problem, readings_of, shown_at, to_instant
+from pipecheck.model.calendar.clock import changes_of, local_problem, readings_of, shown_at, to_instant
 from pipecheck.model.calendar.days import Calendars, Event, HolidayDate, Zones
 from pipecheck.model.calendar.names import holiday_id, printed, suggest_regions
 from pipecheck.model.calendar.nation import CalendarRow, MissingDay, calendar_rows, empty_years, lacks_subdivision
@@ -21,6 +21,7 @@ __all__ = [
     "TeamCalendar",
     "Zones",
     "calendar_rows",
+    "changes_of",
     "empty_years",
     "holiday_id",
     "iso_week",

@@ -4,7 +4,7 @@ Boundaries are generated as local times and turned into UTC one by one, for a we
 Two aware datetimes of one zone are never subtracted: Python would ignore the change of the clocks between them.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +45,20 @@ def readings_of(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     naive = local.replace(tzinfo=UTC, fold=0)
     first, second = naive - _offset(local, zone, 0), naive - _offset(local, zone, 1)
     return (first,) if first == second else (first, second)
+
+
+@lru_cache(maxsize=_KEPT)
+def changes_of(zone: tzinfo, first: date, last: date) -> tuple[date, ...]:
+    """The days from `first` to `last`, both included, on which the clocks of a zone are changed."""
+    found: list[date] = []
+    before = _offset(datetime.combine(first, time()), zone, 0)
+    for number in range((min(last, date.max - timedelta(days=1)) - first).days + 1):
+        day = first + timedelta(days=number)
+        after = _offset(datetime.combine(day + timedelta(days=1), time()), zone, 0)
+        if after != before:
+            found.append(day)
+        before = after
+    return tuple(found)
 
 
 def _after_gap(local: datetime, zone: tzinfo) -> datetime:

@@ -55,14 +55,14 @@ def lacks_subdivision(calendars: Calendars, region: str, first: date, last: date
     have: Counter[date] = Counter()
     names: dict[date, Counter[str]] = {}
     for part in parts:
-        entries = _days_off(calendars, part, first, last)
+        entries = [entry for entry in _days_off(calendars, part, first, last) if entry.date not in nationwide]
         have.update({entry.date for entry in entries})
         for entry in entries:
             names.setdefault(entry.date, Counter())[entry.id] += 1
     return tuple(
         MissingDay(printed(min(names[day], key=lambda name: (-names[day][name], name))), day, have[day], len(parts))
         for day in sorted(have)
-        if day not in nationwide and 2 * have[day] > len(parts)
+        if 2 * have[day] > len(parts)
     )
 
 

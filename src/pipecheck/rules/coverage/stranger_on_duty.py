@@ -216,6 +216,8 @@ def _turn_of(segment: Segment, view: TeamView) -> Interval:
 
 
 def _turn(segments: Sequence[Segment], knowing: frozenset[str]) -> _Turn:
+    if all(people and people <= knowing for people in map(_people, segments)):
+        return _Turn(tuple(segments), (), ())
     whole = _union(segments)
     sure = [one for one in segments if _people(one) and _people(one) <= knowing]
     possible = [one for one in segments if _people(one) & knowing]

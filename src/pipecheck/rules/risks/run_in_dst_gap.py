@@ -42,10 +42,10 @@ done, and may lie anywhere.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.calendar import local_problem
+from pipecheck.model.calendar import changes_of, local_problem
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.resolve.clock import zone_of
 from pipecheck.model.runs import Moment, runs_of
@@ -120,18 +120,14 @@ def _stretch(view: TeamView, params: Params) -> tuple[date, date]:
     period = None if oncall is None else oncall.period
     if period is not None and period.first is not None and period.last is not None:
         first, last = (one.date() if isinstance(one, datetime) else one for one in (period.first, period.last))
-        return first, min(last, first + _LONGEST)
+        return first, last if last - first <= _LONGEST else first + _LONGEST
     return view.as_of, due(view.as_of, params.ahead, view) - _DAY
 
 
 def _changes(view: TeamView, zone: str, first: date, last: date) -> tuple[date, ...]:
     """The days on which the clocks of a zone are changed."""
     known = zone_of(zone, view.zones)
-    days = (first + number * _DAY for number in range((last - first).days + 1))
-    midnights = (
-        (day, datetime.combine(day, time(), known), datetime.combine(day + _DAY, time(), known)) for day in days
-    )
-    return tuple(day for day, start, end in midnights if start.utcoffset() != end.utcoffset())
+    return () if known is None else changes_of(known, first, last)
 
 
 def _hit(view: TeamView, moment: Moment, days: Sequence[date]) -> tuple[_Hit, str]:
