@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 import pytest
 
 from pipecheck.files.zones import ZoneTables
-from pipecheck.model.calendar import IsoWeek, changes_of, iso_week, local_problem, readings_of, to_instant, weeks_in
+from pipecheck.model.calendar import (
+    IsoWeek,
+    changes_of,
+    iso_week,
+    local_problem,
+    readings_of,
+    shown_at,
+    to_instant,
+    weeks_in,
+)
 
 ZONES = ZoneTables()
 
@@ -31,7 +40,7 @@ def test_iso_weeks_at_the_turn_of_the_year() -> None:
     assert str(iso_week(date(2025, 12, 29))) == "2026-W01"
     assert str(iso_week(date(2027, 1, 1))) == "2026-W53"
     assert (IsoWeek(2026, 1).monday, IsoWeek(2026, 53).sunday) == (date(2025, 12, 29), date(2027, 1, 3))
-    assert [year for year in range(2024, 2034) if weeks_in(year) == 53] == [2026, 2032]
+    assert [weeks_in(year) for year in range(2024, 2034)] == [52, 52, 53, 52, 52, 52, 52, 52, 53, 52]
     with pytest.raises(ValueError, match="week"):
         _ = IsoWeek(2025, 53).monday
 
@@ -80,6 +89,41 @@ def test_a_week_has_as_many_hours_as_its_clocks_say(monday: datetime, place: str
 def test_what_a_local_time_means(shown: datetime, place: str, problem: str | None, instant: datetime) -> None:
     assert local_problem(shown, zone(place)) == problem
     assert to_instant(shown, zone(place)) == instant
+
+
+def test_a_time_that_was_meant_as_the_second_is_the_first() -> None:
+    second = local("2026-11-01 01:30").replace(fold=1)
+    assert to_instant(second, zone("America/New_York")) == utc("2026-11-01 05:30")
+    assert to_instant(second, zone("America/New_York")).fold == 0
+    gap = local("2026-03-08 02:30").replace(fold=1)
+    assert to_instant(gap, zone("America/New_York")) == utc("2026-03-08 07:00")
+
+
+def test_the_end_of_a_gap_is_found_to_the_second() -> None:
+    """Liberia put its clocks forward by 44 minutes and 30 seconds at the begin of 7 January 1972."""
+    monrovia = zone("Africa/Monrovia")
+    for shown in ("1972-01-07 00:00", "1972-01-07 00:00:01", "1972-01-07 00:20", "1972-01-07 00:44:29"):
+        assert to_instant(local(shown), monrovia) == utc("1972-01-07 00:44:30")
+    assert to_instant(local("1972-01-07 00:44:31"), monrovia) == utc("1972-01-07 00:44:31")
+
+
+class Nowhere(tzinfo):
+    """A zone that does not say how far it is from UTC."""
+
+    def utcoffset(self, _: datetime | None) -> None:
+        return None
+
+    def __str__(self) -> str:
+        return "Nowhere"
+
+
+def test_a_zone_that_tells_no_offset_is_none() -> None:
+    with pytest.raises(ValueError, match=r"^the zone Nowhere does not tell its offset$"):
+        to_instant(local("2026-03-08 02:30"), Nowhere())
+
+
+def test_what_is_shown_at_an_instant_carries_no_zone() -> None:
+    assert shown_at(utc("2026-03-08 07:00"), zone("America/New_York")) == local("2026-03-08 03:00")
 
 
 def test_a_time_is_shown_never_once_or_twice() -> None:

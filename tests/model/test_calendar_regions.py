@@ -81,7 +81,8 @@ def test_years_that_the_source_does_not_cover_are_named() -> None:
         ("US-NYC", ("US-NY",)),
         ("UK-ENG", ("GB-ENG",)),
         ("US-New York", ("US-NY",)),
-        ("US-XX", ("US",)),
+        ("US-XX", ("US-TX",)),
+        ("US-QQ", ("US",)),
         ("QQ", ()),
     ],
 )

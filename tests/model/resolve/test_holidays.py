@@ -168,8 +168,8 @@ def test_a_line_may_take_the_whole_turn_that_holds_the_day() -> None:
 
 
 def test_a_turn_that_holds_several_days_of_a_line_is_taken_once() -> None:
-    """Three days of the year's end lie in one week: whoever is named changes places with the primary, not thrice."""
-    days = Season("year-end", SeasonEnd(MonthDay(12, 28)), SeasonEnd(MonthDay(12, 30)), "Year end", at("seasons"))
+    """Two days of the year's end lie in one week: who is named changes places with the primary, not there and back."""
+    days = Season("year-end", SeasonEnd(MonthDay(12, 28)), SeasonEnd(MonthDay(12, 29)), "Year end", at("seasons"))
     taken = line("year-end", {"primary": "secondary"}, year=2026, takes="turn")
     resolved = schedule(made(taken, fields={"seasons": (days,)}))
     assert around(resolved, "2026-12-28T12:00", "2026-12-28T13:00") == [
@@ -442,6 +442,18 @@ def test_a_split_gives_parts_of_the_calendar_day() -> None:
         "12-25 05:00..12-25 17:00 primary erin",
         "12-25 17:00..12-26 05:00 primary alice",
     ]
+
+
+def test_of_two_parts_at_one_time_the_later_told_has_it() -> None:
+    split = (part(0, 12, primary="erin"), part(6, 24, primary="alice"))
+    resolved = schedule(made(line("christmas", year=2026, split=split)))
+    assert [each for each in around(resolved, "2026-12-25T06:00", "2026-12-26T04:00") if "primary" in each] == [
+        "12-25 05:00..12-25 11:00 primary erin",
+        "12-25 11:00..12-25 17:00 primary alice",
+        "12-25 17:00..12-26 05:00 primary alice",
+    ]
+    (conflict,) = resolved.conflicts
+    assert (conflict.start, conflict.end) == (utc("2026-12-25T11:00"), utc("2026-12-25T17:00"))
 
 
 def test_role_words_mean_who_stands_there_that_day() -> None:

@@ -301,6 +301,8 @@ def test_the_entry_of_any_turn_is_known_however_far_off() -> None:
     made = rota(roles={"primary": ["alice", "bob"]}, anchor="iso-week", start=date(2026, 1, 8))
     years = IsoYears(made, MIDNIGHT, SHIFT)
     assert [years.entry(number) for number in (-53, -52, -1, 0, 52, 53, 104, 105)] == [51, 0, 51, 0, 52, 0, 51, 0]
+    later = IsoYears(made.replace(start=date(2027, 1, 8)), MIDNIGHT, SHIFT)
+    assert [later.entry(number) for number in (-53, -1, 51, 52, 104, 260, 312, 313)] == [0, 52, 51, 0, 0, 0, 52, 0]
     with pytest.raises(OverflowError, match=r"^date value out of range$"):
         years.entry(10**6)
     with pytest.raises(OverflowError, match=r"^date value out of range$"):

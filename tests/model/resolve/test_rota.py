@@ -142,6 +142,14 @@ def test_where_handoffs_are_moved_turns_long_over_are_none() -> None:
     assert [each.number for each in of(made, (date(2026, 1, 7), date(2026, 1, 13))).laps] == [9, 10, 11, 12]
 
 
+def test_what_is_resolved_ends_with_the_last_turn_though_its_handoff_is_moved() -> None:
+    """The handoff of Monday 19 January, a holiday, is on the 20th; nothing after it is looked at."""
+    made = WEEKLY.replace(handoff=handoff(0, if_holiday="next-working-day"))
+    found = of(made, (date(2025, 12, 15), date(2025, 12, 28)))
+    assert turns(found)[-1].endswith("01-12..01-20 12-19")
+    assert found.end == utc("2026-01-20")
+
+
 # ---- rows at one time
 
 

@@ -29,7 +29,7 @@ def to_instant(local: datetime, zone: tzinfo) -> datetime:
     early = _offset(local, zone, 0)
     if early < _offset(local, zone, 1):
         return _after_gap(local, zone)
-    return local.replace(tzinfo=UTC, fold=0) - early
+    return local.replace(tzinfo=UTC) - early
 
 
 @lru_cache(maxsize=_KEPT)
@@ -42,7 +42,7 @@ def readings_of(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     """Every UTC instant at which the clocks show `local`: none in a gap, two in a repeat, else one."""
     if local_problem(local, zone) == "gap":
         return ()
-    naive = local.replace(tzinfo=UTC, fold=0)
+    naive = local.replace(tzinfo=UTC)
     first, second = naive - _offset(local, zone, 0), naive - _offset(local, zone, 1)
     return (first,) if first == second else (first, second)
 
@@ -63,7 +63,7 @@ def changes_of(zone: tzinfo, first: date, last: date) -> tuple[date, ...]:
 
 def _after_gap(local: datetime, zone: tzinfo) -> datetime:
     """The instant at which the clocks jump over `local`, found by halving: zones do not tell their transitions."""
-    naive = local.replace(tzinfo=UTC, fold=0, microsecond=0)
+    naive = local.replace(tzinfo=UTC, microsecond=0)
     jumped = _offset(local, zone, 1)
     before, after = naive - jumped, naive - _offset(local, zone, 0)
     while after - before > timedelta(seconds=1):

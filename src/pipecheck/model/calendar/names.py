@@ -113,10 +113,10 @@ def closest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     # Needed for messages only, and it costs milliseconds to import.
     from difflib import get_close_matches
 
-    choices = sorted(set(known) - {word})
+    choices = {choice.casefold(): choice for choice in sorted(set(known) - {word})}
     parts = set(word.casefold().replace("_", "-").split("-"))
-    holding = [choice for choice in choices if parts <= set(choice.casefold().split("-"))]
-    alike = get_close_matches(word.casefold(), choices, n=most, cutoff=0.7)
+    holding = [choice for folded, choice in choices.items() if parts <= set(folded.split("-"))]
+    alike = [choices[folded] for folded in get_close_matches(word.casefold(), choices, n=most, cutoff=0.7)]
     return tuple(dict.fromkeys(sorted(holding, key=len) + alike))[:most]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from pipecheck.model.intervals import Interval, minus, union
 from pipecheck.model.oncall import HolidayAssignment, OnCall
@@ -64,14 +65,14 @@ def holiday_lines(
             if _cell_names(line):
                 yield Unapplied(line, "no-column")
             continue
-        said: set[Reason | None] = set()
+        said: set[Literal["laid", "outside"] | None] = set()
         for rota in scope:
             if line.none is None and id(rota) not in columns:
                 continue
             taken: list[Interval] = []
             for occasion in _occasions(line, rota, ground):
                 said.add(_lay(line, occasion, rota, columns.get(id(rota), {}), claims, taken))
-        if None not in said:
+        if "laid" not in said:
             undated: Reason = "not-judged" if _is_dated(line, ground) else "no-dates"
             yield Unapplied(line, "outside" if "outside" in said else undated)
 
@@ -101,18 +102,18 @@ def _lay(
     columns: Mapping[str, str],
     claims: Claims,
     taken: list[Interval],
-) -> Reason | None:
-    """Lays one day of a line over one rotation; why that did nothing, or None.
+) -> Literal["laid", "outside"] | None:
+    """Lays one day of a line over one rotation; `outside` if it is judged then and has no turn, None if it is not.
 
     `taken` are the turns and days that the line has already: a turn that holds two of its days is taken once.
     """
-    said: Reason | None = "not-judged"
+    said: Literal["laid", "outside"] | None = None
     for start, end in _untaken(_stretches(line, occasion, rota), taken if occasion.minutes is None else []):
         alive = rota.alive(start, end)
         if alive is not None:
-            said = None
+            said = "laid"
             _lay_over(line, occasion, rota, columns, claims, alive)
-        elif said is not None and rota.is_judged(start, end):
+        elif said is None and rota.is_judged(start, end):
             said = "outside"
     return said
 

@@ -10,7 +10,7 @@ from pipecheck.model.oncall import HolidayAssignment, OnCall, Rotation
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.resolve.clock import DAY
 from pipecheck.model.resolve.span import AsOf, within_reach
-from pipecheck.model.resolve.turns import add_months, does_repeat, entries, is_undated, lengths
+from pipecheck.model.resolve.turns import add_months, does_repeat, entries, is_undated, lengths, months_in
 from pipecheck.model.team import Team
 from pipecheck.model.value import Duration
 
@@ -116,18 +116,27 @@ def _people(rotation: Rotation) -> Iterator[str]:
 
 
 def _by_calendar(each: Sequence[Duration], count: int, first: date, team: Team, calendar: TeamCalendar) -> list[date]:
-    """Starts of turns that a calendar measures: months begin on the first, working days on any of them."""
-    if any(one.unit == "wd" for one in each):
-        steps = [sum(one.amount for one in each) // len(each) * (count + turn) for turn in range(count)]
-        moved = (calendar.add_working_days(first, -step, team.working_days) for step in steps)
-        return [day for day in moved if day is not None]
-    base = _midnight(first) if first.day == 1 else add_months(_midnight(first), 1).replace(day=1)
-    months = sum(one.amount * (12 if one.unit == "y" else 1) for one in each) // len(each)
-    return [add_months(base, -months * (count + turn)).date() for turn in range(count)]
+    """Days from which each turn of a round would begin on one day, a round and more later: with turns of working days
+    on the first, with months on the first of one."""
+    begin = datetime.combine(first, time())
+    if first.day > 1 and not any(one.unit == "wd" for one in each):
+        begin = add_months(begin, 1).replace(day=1)
+    found = []
+    for turn in range(count):
+        local: datetime | None = begin
+        for number in reversed(range(count + turn)):
+            local = None if local is None else _before(local, each[number % len(each)], team, calendar)
+        if local is not None:
+            found.append(local.date())
+    return found
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+def _before(local: datetime, length: Duration, team: Team, calendar: TeamCalendar) -> datetime | None:
+    """When a turn began that ends then; None where nobody ever works."""
+    if length.unit != "wd":
+        return add_months(local, -months_in(length)) - timedelta(minutes=length.minutes or 0)
+    day = calendar.add_working_days(local.date(), -length.amount, team.working_days)
+    return None if day is None else datetime.combine(day, time())
 
 
 def _on_weekday(day: date, weekday: int) -> date:
@@ -154,7 +163,7 @@ def _starts_of_lines(oncall: OnCall, turns: int, as_of: AsOf) -> Starts:
 def is_open_line(line: HolidayAssignment) -> bool:
     """Whether a holiday line takes turns by the year and does not say in which the first is."""
     yearly = line.turn is not None and line.turn.unit == "y"
-    return yearly and line.start is None and max(map(len, line.cells.values()), default=0) > 1
+    return yearly and line.start is None and any(len(parties) > 1 for parties in line.cells.values())
 
 
 def _years_open(oncall: OnCall) -> int:

@@ -112,7 +112,7 @@ class Ruler:
         self._lengths = lengths
         months, minutes = [0], [0]
         for each in lengths:
-            months.append(months[-1] + _months(each))
+            months.append(months[-1] + months_in(each))
             minutes.append(minutes[-1] + (each.minutes or 0))
         self._months, self._minutes = months, minutes
         self._by_hand = [start] if any(each.unit == "wd" for each in lengths) else []
@@ -148,7 +148,7 @@ class Ruler:
 
     def _further(self, local: datetime, length: Duration) -> datetime:
         if length.unit != "wd":
-            return add_months(local, _months(length)) + timedelta(minutes=length.minutes or 0)
+            return add_months(local, months_in(length)) + timedelta(minutes=length.minutes or 0)
         day = self._shift.calendar.add_working_days(local.date(), length.amount, self._shift.working_days)
         return datetime.combine(day, local.time()) if day is not None else local + length.amount * DAY
 
@@ -164,7 +164,8 @@ def add_months(local: datetime, months: int) -> datetime:
     return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
 
 
-def _months(length: Duration) -> int:
+def months_in(length: Duration) -> int:
+    """The months of a length in months or years; none in any other."""
     return length.amount * {"mo": 1, "y": 12}.get(length.unit, 0)
 
 
@@ -254,10 +255,10 @@ class IsoYears:
         year = self._year_of(_day(local_low, self._clock))
         number = sum(map(self._count, range(self._first, year))) - sum(map(self._count, range(year, self._first)))
         while True:
-            ruler, end = self._ruler(year), self._begin(year + 1)
+            ruler = self._ruler(year)
             for index in range(self._count(year)):
                 local = ruler.at(index)
-                if min(ruler.at(index + 1), end) > local_low:
+                if ruler.at(index + 1) > local_low:
                     yield number + index, index, local
                 if local >= local_high:
                     return
@@ -268,9 +269,10 @@ class IsoYears:
         return iso_week(day - self._weekday * DAY).year
 
     def _begin(self, year: int) -> datetime:
-        if not MINYEAR <= year <= MAXYEAR:
-            raise OverflowError("date value out of range")
-        return self._clock.opening(date.fromisocalendar(year, 1, self._weekday + 1))
+        try:
+            return self._clock.opening(date.fromisocalendar(year, 1, self._weekday + 1))
+        except ValueError as error:
+            raise OverflowError("date value out of range") from error
 
     def _ruler(self, year: int) -> Ruler:
         return Ruler(self._begin(year), self._lengths, self._shift)
