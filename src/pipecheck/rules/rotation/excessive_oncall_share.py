@@ -182,8 +182,9 @@ def _days(pool: Pool, view: TeamView) -> dict[str, Fraction]:
         zone = view.schedule.zone(name)
         for stretch in view.schedule.stretches(rotation=name):
             if stretch.state == "among" and (name, stretch.column) in pool.columns:
-                share = days_between(stretch.start, stretch.end, zone) / (len(stretch.candidates) or 1)
-                loads.update({who: loads[who] + share for who in stretch.candidates if who in loads})
+                days = days_between(stretch.start, stretch.end, zone)
+                for who in loads.keys() & set(stretch.candidates):
+                    loads[who] += days / len(stretch.candidates)
     return loads
 
 

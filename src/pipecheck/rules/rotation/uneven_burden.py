@@ -129,7 +129,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             yield nowhere
             continue
         tally = _tally(pool, view, params)
-        if len(tally.rated) > 1 and not _holds(tally, tally.loads, params):
+        if tally.rated and not _holds(tally, tally.loads, params):
             most, least = tally.ends()
             own = own_duties(most, pool, view)
             if heaviest_rotation(own, pool) == rotation.id:
@@ -138,7 +138,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 
 def _without_holidays(pool: Pool, view: TeamView, params: Params) -> Undecided | None:
     """The region that is missing to know which days are holidays, if they weigh differently."""
-    if params.holiday <= min(params.weekday, params.weekend) and params.major <= min(params.weekday, params.weekend):
+    if max(params.holiday, params.major) <= min(params.weekday, params.weekend):
         return None
     regions = {member.region for member in view.team.members or () if member.id in pool.counted}
     if all(view.calendar.knows(region) for region in regions or {None}):
@@ -163,7 +163,7 @@ def _holds(tally: Tally, loads: Mapping[str, Fraction], params: Params) -> bool:
 
 def _average(tally: Tally) -> Fraction:
     """What a full share of all there is weighs."""
-    return tally.total / (sum(tally.shares.values()) or 1)
+    return tally.total / sum(tally.shares.values())
 
 
 # ---- saying so
@@ -233,9 +233,8 @@ def _of(duty: Duty) -> Turn:
 
 def _live_alike(one: str, other: str, view: TeamView) -> bool:
     """Whether a turn weighs the same for both."""
-    members = {member.id: member for member in view.team.members or ()}
-    first, second = members.get(one), members.get(other)
-    return first is None or second is None or (first.region, first.timezone) == (second.region, second.timezone)
+    homes = {(member.region, member.timezone) for member in view.team.members or () if member.id in (one, other)}
+    return len(homes) == 1
 
 
 def _whole_turns(person: str, rotation: Rotation, pool: Pool, view: TeamView) -> list[Duty]:
@@ -249,9 +248,8 @@ def _may_take(person: str, turn: Duty, instead: Duty, pool: Pool, view: TeamView
     margin = turn.end - turn.start
     near: Interval = (turn.start - margin, turn.end + margin)
     others = [duty for duty in own_duties(person, pool, view) if duty != instead]
-    if any(duty.end > near[0] and duty.start < near[1] for duty in others):
-        return False
-    return person in takers(view, turn.segments[0].role, ((turn.start, turn.end),))
+    is_near = any(duty.end > near[0] and duty.start < near[1] for duty in others)
+    return not is_near and person in takers(view, turn.segments[0].role, ((turn.start, turn.end),))
 
 
 def _given(turn: Duty, person: str, view: TeamView) -> Given:
