@@ -101,8 +101,6 @@ class _Echo(NamedTuple):
     holidays: tuple[str, ...]
     said: str
     number: int
-    excess: int
-    """How far it is beyond what is allowed."""
 
 
 def _concerned(rotation: Rotation, params: Params) -> bool:
@@ -165,14 +163,14 @@ def _echoes(seasons: Seasons, people: int, params: Params) -> Iterator[_Echo]:
         wanted = min(people, len(own)) - params.slack
         if len(count) < wanted:
             few = f"{holiday} comes to {len(count)} of {people} people ({tallied(count)})"
-            yield _Echo((holiday,), few, len(count), wanted - len(count))
+            yield _Echo((holiday,), few, len(count))
     for one, other in combinations(seasons, 2):
         told = [season for season in seasons[one] if season in seasons[other]]
         both = sum(bool(set(seasons[one][season]) & set(seasons[other][season])) for season in told)
         allowed = max(params.max_repeat, _unavoidable(len(seasons), people, len(told)))
         if both > allowed:
             same = f"{one} and {other} fall to one person in {both} of {counted(len(told), 'season')}"
-            yield _Echo((one, other), same, both, both - allowed)
+            yield _Echo((one, other), same, both)
 
 
 def _unavoidable(majors: int, people: int, seasons: int) -> int:
@@ -251,7 +249,7 @@ def _by_year(
         season, year = first[holiday]
         ways = [[*people[at:], *people[:at]] for at in range(len(people))]
         by_way = [(_served(current, holiday, season, way), way) for way in ways]
-        current, way = min(by_way, key=lambda each: sum(echo.excess for echo in _echoes(each[0], len(people), params)))
+        current, way = min(by_way, key=lambda each: _left(each[0], len(people), params))
         line: dict[str, Plain] = {"holiday": holiday, "turn": "1y", "start": year}
         if len(oncall.rotations) > 1:
             line["rotation"] = rotation.id
@@ -262,6 +260,16 @@ def _by_year(
             tuple(Insert(at, line) for line in chosen) if "holidays" in oncall.given else (Put(at, chosen),)
         )
         yield Remedy(f"let {listed(involved)} go round by the year: a line with `turn: 1y` for each", edits)
+
+
+def _left(seasons: Seasons, people: int, params: Params) -> tuple[int, int]:
+    """How many holidays come to too few people, which no further line mends; and in how many seasons two fall together,
+    which it may."""
+    few: list[int] = []
+    both: list[int] = []
+    for echo in _echoes(seasons, people, params):
+        (few if len(echo.holidays) == 1 else both).append(echo.number)
+    return len(few), sum(both)
 
 
 def _served(seasons: Seasons, holiday: str, begin: int, way: Sequence[str]) -> Seasons:
