@@ -170,7 +170,8 @@ def _ways_out(
     if line.change is not None:
         named = _names_within(member, view, line.place)
         whole = union((segment.start, segment.end) for segment in segments)
-        free = takers(view, segments[0].role, whole, but=(member.id,))
+        givers = [ref.id for ref in line.change.give.names] if isinstance(line.change, Swap) else []
+        free = takers(view, segments[0].role, whole, but=(member.id, *givers))
         if len(named) == 1 and free and not isinstance(line.change, Swap):
             yield Remedy(f"let {free[0]} take it", (Put(named[0].at, free[0]),))
         else:
@@ -190,7 +191,7 @@ def _named_while_away(member: Member, view: TeamView) -> Iterator[Problem]:
     named = [
         one.ref
         for one in view.team.references
-        if one.ref.id == member.id and "person" in one.wants and _stands_without_dates(one.ref, view)
+        if one.ref.id == member.id and "person" in one.wants and _stands_without_dates(one.ref)
     ]
     if not named or member in active_members(view.team, lambda: view.as_of):
         return
@@ -217,15 +218,11 @@ def _named_while_away(member: Member, view: TeamView) -> Iterator[Problem]:
     )
 
 
-def _stands_without_dates(ref: Ref, view: TeamView) -> bool:
+def _stands_without_dates(ref: Ref) -> bool:
     keys = [key for key in ref.at.route if isinstance(key, str)]
-    if "acknowledged" in keys:
-        return False
-    if ref.at.document != view.team.place.document:
-        return True
     if keys[0] == "oncall":
         return ".".join(keys[1:3]) not in _DATED and keys[1] not in _DATED
-    return keys[0] not in ("history", "members")
+    return keys[0] != "history" and "acknowledged" not in keys
 
 
 def _owned(view: TeamView, places: Sequence[Place]) -> Mapping[str, Mapping[str, list[Ref]]]:

@@ -102,10 +102,14 @@ class Load(NamedTuple):
     def rated(self) -> Mapping[str, Fraction]:
         return pro_rated(self.weights, self.shares)
 
+    @property
+    def tolerated(self) -> Fraction:
+        """How much more than another somebody may carry: as much as one seat is to whoever is there least."""
+        return self.heaviest / min(self.shares.values())
+
     def is_even(self, max_ratio: Fraction) -> bool:
         rated = self.rated
-        tolerated = self.heaviest / min(self.shares.values())
-        return overload(tuple(rated.values())) <= max_ratio or spread(rated.values()) <= tolerated
+        return overload(tuple(rated.values())) <= max_ratio or spread(rated.values()) <= self.tolerated
 
 
 def _concerned(team: Team, params: Params) -> bool:
@@ -152,18 +156,22 @@ def _problem(team: Team, load: Load, params: Params) -> Problem:
     moves = _moves(team, load, params)
     at = moves[0].places[0] if moves else places[0]
     ratio = overload(tuple(rated.values()))
-    parts = "" if len(set(load.shares.values())) == 1 else ", counted as if everybody were there full time"
+    parts, seat = "", "one seat"
+    if len(set(load.shares.values())) > 1:
+        parts = ", counted as if everybody were there full time"
+        seat = f"one seat is to {min(load.shares, key=lambda who: load.shares[who])}"
     lightest = team.person(light)
     said = tallied(rated) if len(rated) <= _NAMED else f"over {len(rated)} people"
     return Problem(
         f"weighted load {said}{parts}: {heavy} carries {ratio} of the mean, and {rated[heavy] - rated[light]} more "
-        f"than {light}; at most {params.max_ratio} of the mean, or {load.heaviest} more, as much as one seat, is fair",
+        f"than {light}; at most {params.max_ratio} of the mean, or {load.tolerated} more, as much as {seat}, is fair",
         at,
         evidence=(
             Fact("loads", dict(load.weights), tuple(places)),
             Fact("ratio", ratio),
             Fact("max ratio", params.max_ratio),
             Fact("spread", spread(rated.values())),
+            Fact("max spread", load.tolerated),
             Fact("heaviest seat", load.heaviest),
         ),
         related=(
@@ -222,9 +230,9 @@ def _moves(team: Team, load: Load, params: Params) -> list[Move]:
             )
             for number, move in enumerate(_ways(chairs, held, load, params))
         ]
-        best = min(ways, key=lambda way: way[:2], default=None)
+        best = min(ways, default=None)
         if best is None or best[0] >= before:
-            return []
+            break
         move = best[2]
         moves.append(move)
         load = load._replace(weights=move.loads)

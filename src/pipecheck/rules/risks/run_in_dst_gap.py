@@ -186,8 +186,8 @@ def _place(moment: Moment) -> Place:
     """The words that say the time."""
     if moment.cron is not None:
         return _inside(moment.at, "cron")
-    in_deadline = moment.by is not None and moment.by.minute == moment.minute
-    return _inside(moment.by.at if in_deadline and moment.by is not None else moment.at, "at")
+    by = moment.by
+    return _inside(by.at if by is not None and by.minute == moment.minute else moment.at, "at")
 
 
 def _inside(place: Place, key: str) -> Place:
