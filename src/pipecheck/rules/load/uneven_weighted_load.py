@@ -248,8 +248,8 @@ def _factors(chairs: Mapping[str, list[Chair]], load: Load, params: Params) -> M
     """What makes weights whole numbers that compare as pro-rated loads do, whatever seats change hands."""
     weights = (_weight(chair.pipeline, rank, params) for rank, some in chairs.items() for chair in some)
     parts = {who: 1 / part for who, part in load.shares.items()}
-    times = common_measure((*load.weights.values(), *weights)) * common_measure(parts.values())
-    return {who: times * part for who, part in parts.items()}
+    times, whole = common_measure((*load.weights.values(), *weights)), common_measure(parts.values())
+    return {who: times * (whole * part) for who, part in parts.items()}
 
 
 def _ways(

@@ -96,8 +96,8 @@ class Params(NamedTuple):
 class Bounds(NamedTuple):
     """How many pipelines a closed group may own, and two people alone; how many people a group is to hold."""
 
-    group: int | None
-    """None where the seats are too few to connect everybody."""
+    group: int
+    """All, where the seats are too few to connect everybody."""
     pair: int
     team: frozenset[str]
 
@@ -139,7 +139,7 @@ def _bounds(sets: Sets, people: frozenset[str], members: frozenset[str], params:
     pairs = comb(len(people), 2)
     links = sum(len(one) - 1 for one in sets.values())
     connectable = len(people) >= params.connected_from and links >= len(people) - 1
-    return Bounds(allowed if connectable else None, max(allowed, -(-two // max(pairs, 1))), members)
+    return Bounds(allowed if connectable else len(sets), max(allowed, -(-two // max(pairs, 1))), members)
 
 
 def _groups(sets: Sets) -> list[Silo]:
@@ -177,10 +177,7 @@ def _root(who: str, next_to: Mapping[str, str]) -> str:
 
 def _closed(sets: Sets, bounds: Bounds) -> list[Silo]:
     """The groups that are not the whole team, and own too much."""
-    most = bounds.group
-    if most is None:
-        return []
-    return [one for one in _groups(sets) if len(one.pipelines) > most and not bounds.team <= one.people]
+    return [one for one in _groups(sets) if len(one.pipelines) > bounds.group and not bounds.team <= one.people]
 
 
 def _alone(sets: Sets, bounds: Bounds) -> list[Silo]:
@@ -198,11 +195,8 @@ def _excess(sets: Sets, bounds: Bounds) -> int:
     # Asked of every exchange there could be: counted by who owns, since many pipelines have the same owners.
     counts = Counter(sets.values())
     excess = sum([count - bounds.pair for people, count in counts.items() if count > bounds.pair and len(people) == 2])
-    most = bounds.group
-    if most is None:
-        return excess
-    for people, size in _sizes(counts, most):
-        excess += 0 if bounds.team <= people else size - most
+    for people, size in _sizes(counts, bounds.group):
+        excess += 0 if bounds.team <= people else size - bounds.group
     return excess
 
 

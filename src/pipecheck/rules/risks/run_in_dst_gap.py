@@ -98,7 +98,7 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
     for key, moment in told.items():
         if not moment.has_clock:
             continue
-        if moment.timezone is None or zone_of(moment.timezone, view.zones) is None:
+        if moment.timezone is None:
             why = f"in which zone '{pipeline.id}' {_does(moment)}"
             yield Undecided("timezone", view.team.at("timezone"), why=why)
             continue

@@ -80,7 +80,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.prose import counted, listed
+from pipecheck.rules.prose import counted, listed, shortened
 
 _RANK = "owners."
 _FIRST = "primary"
@@ -191,8 +191,9 @@ def _without_owner(ref: Ref, escalation: _Escalation) -> _Dangling | None:
         owner = pipeline.owner(rank)
         if owner is not None and (owner.names or owner.everybody):
             return None
-    named = f"{_named(escalation.pipelines)} names nobody" if escalation.pipelines else "no pipeline names anybody"
-    return _Dangling("no owner", f"{named} there", ref)
+    asked = [f"'{one.id}'" for one in escalation.pipelines]
+    named = f"none of {shortened(asked)} names anybody" if asked else "no pipeline names anybody"
+    return _Dangling("no owner", f"{named if len(asked) != 1 else f'{asked[0]} names nobody'} there", ref)
 
 
 def _roles(team: Team) -> set[str]:

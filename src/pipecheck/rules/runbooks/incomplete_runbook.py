@@ -158,9 +158,8 @@ def _incomplete(runbook: Runbook, missing: Mapping[str, list[Pipeline]]) -> Prob
 
 def _remedies(sections: tuple[str, ...]) -> Iterator[Remedy]:
     """All at once, where there are several, and then what belongs under each."""
-    titles = [section.capitalize() for section in sections]
     if len(sections) > 1:
-        yield Remedy(f"add headings for {listed(titles)}")
-    for section, title in zip(sections, titles, strict=True):
+        yield Remedy(f"add headings for {listed(section.capitalize() for section in sections)}")
+    for section in sections:
         answer = _ANSWERS.get(canonical(section) or section)
-        yield Remedy(f"add a heading '{title}'" + (f", and under it {answer}" if answer else ""))
+        yield Remedy(f"add a heading '{section.capitalize()}'" + (f", and under it {answer}" if answer else ""))

@@ -162,7 +162,7 @@ def _outsiders(team: Team, served: Collection[Pipeline]) -> Iterator[str]:
 
 def _either(words: Collection[str]) -> re.Pattern[str]:
     """Any of the words, each as a whole, in whatever case."""
-    known = "|".join(re.escape(word) for word in sorted(words) if word)
+    known = "|".join(re.escape(word) for word in sorted(words))
     return re.compile(rf"(?<!\w)(?:{known or '(?!)'})(?!\w)", re.IGNORECASE)
 
 

@@ -142,7 +142,7 @@ def _audiences(served: Sequence[Pipeline]) -> Iterator[str]:
 
 def _words(beginnings: Iterable[str], names: Iterable[str] = ()) -> re.Pattern[str]:
     """Any word that begins so, in whatever case, or one of the names as a whole."""
-    known = [re.escape(word) for word in beginnings if word]
+    known = [re.escape(word) for word in beginnings]
     known += [rf"{re.escape(name)}(?![\w-])" for name in names]
     return re.compile(rf"(?<!\w)(?:{'|'.join(known) or '(?!)'})", re.IGNORECASE)
 
