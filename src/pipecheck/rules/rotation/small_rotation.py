@@ -178,13 +178,13 @@ def _small(
     names = dict.fromkeys(name for pool in own for name in pool.rotations)
     where = f"rotation{'s' if len(names) > 1 else ''} {listed(quoted(names))}"
     least = min(groups, key=len)
-    site = f" where {shortened(quoted(least))} {'lives' if number == 1 else 'live'}" if len(groups) > 1 else ""
+    site = f" where {shortened(quoted(least))} {'lives' if len(least) == 1 else 'live'}" if len(groups) > 1 else ""
     first = next(
         column for column in rotation.columns if any((rotation.id, column.name) in each.columns for each in own)
     )
     more = counted(wanted - number, "more person", "more people")
     members = {member.id: member for member in view.team.members or ()}
-    idle = [who for pool in own for who in pool.idle]
+    idle = [who for pool in own for who in pool.idle if who not in staff.people]
     return Problem(
         f"{counted(number, 'person takes', 'people take')} turns in {where}{site}; at least {wanted} wanted",
         first.at,
