@@ -99,7 +99,7 @@ def _concerned(rotation: Rotation, params: Params) -> bool:
 @rule(Rotation, level=Level.warning, profile=Profile.strict, params=Params, applies=_concerned)
 def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
     turns = [each for each in view.schedule.segments(rotation=rotation.id) if each.role in params.roles]
-    people = dict.fromkeys(who for each in turns for who in (each.holder, *each.candidates) if who is not None)
+    people = [who for each in turns for who in (each.candidates if each.holder is None else (each.holder,))]
     several = len(sites(view, people)) > 1
     limit = params.max_several_sites if several else params.max
     long = [*_too_long(rotation, turns, limit, view)]
@@ -128,6 +128,7 @@ def _too_long(rotation: Rotation, turns: list[Segment], limit: Duration, view: T
 
 def _problem(rotation: Rotation, long: list[_Long], limit: Duration, view: TeamView, *, several: bool) -> Problem:
     worst = max(long, key=lambda each: each.length)
+    here = _place(rotation, worst.segment)
     places = list(dict.fromkeys(_place(rotation, each.segment) for each in long))
     turns = len({each.segment.turn for each in long})
     ask = (
@@ -140,14 +141,14 @@ def _problem(rotation: Rotation, long: list[_Long], limit: Duration, view: TeamV
         f"{counted(turns, 'turn')} of rotation '{rotation.id}' {'lasts' if turns == 1 else 'last'} longer than "
         f"{_in_words(limit)}: somebody is on duty for {_said(worst.length)} without a break, "
         f"{told(view, rotation.id, worst.stretch)}; {ask}",
-        _place(rotation, worst.segment),
+        here,
         key=(rotation.id,),
         evidence=(
             Fact("longest", _said(worst.length)),
             Fact("turns", turns, tuple(places)),
             Fact(parameter, str(limit)),
         ),
-        related=tuple(Related(place, "this turn is too long, too") for place in places if place != places[0])[:5],
+        related=tuple(Related(place, "this turn is too long, too") for place in places if place != here)[:5],
         remedies=tuple(_ways_out(rotation, limit, several=several)),
     )
 
