@@ -304,7 +304,15 @@ def test_unknown_majors_are_left_out_and_undeclared_ones_are_not_an_empty_list()
 
 @pytest.mark.parametrize(
     ("written", "first"),
-    [("thanks-giving", "thanksgiving"), ("memorial", "memorial-day"), ("chrismas", "christmas"), ("xyzzy", None)],
+    [
+        ("xmas", "christmas"),
+        ("Xmas_Eve", "christmas-eve"),
+        ("july-4th", "independence-day"),
+        ("thanks-giving", "thanksgiving"),
+        ("memorial", "memorial-day"),
+        ("chrismas", "christmas"),
+        ("xyzzy", None),
+    ],
 )
 def test_a_slip_is_recognised(written: str, first: str | None) -> None:
     assert next(iter(calendar().suggestions(written)), None) == first

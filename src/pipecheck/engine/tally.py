@@ -77,6 +77,8 @@ def judged_nothing(
         return "no team file was found"
     if not files_shown:
         return "none of the named paths belongs to a team"
+    if selection.asked_of_files:
+        return ""
     if not selection.rules:
         return "no rule is on"
     if teams and not any(count.judged + count.not_concerned for count in counts):

@@ -80,10 +80,14 @@ class Policy:
         return Effective(entry.level, wide[-1] if wide else Level.note, {}, entry.waivable, None)
 
     @cached_property
+    def turned_on(self) -> frozenset[str]:
+        """The ids of the rules that some setting turns on, were it for few subjects."""
+        return frozenset(setting.rule for setting in self.settings() if setting.level not in (None, "none"))
+
+    @cached_property
     def rules_on(self) -> tuple[Entry, ...]:
-        """The rules that judge and that some setting turns on, were it for few subjects; sorted by id."""
-        on = {setting.rule for setting in self.settings() if setting.level not in (None, "none")}
-        return tuple(entry for entry in self.catalog if entry.id in on and not entry.of_files)
+        """Those of them that judge; sorted by id."""
+        return tuple(entry for entry in self.catalog if entry.id in self.turned_on and not entry.of_files)
 
     @cached_property
     def waivers(self) -> tuple[Waiver, ...]:

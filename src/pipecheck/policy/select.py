@@ -19,6 +19,8 @@ class Selection(NamedTuple):
     rules: tuple[Entry, ...]
     asked: frozenset[str]
     speaks: frozenset[str]
+    asked_of_files: bool = False
+    """Whether `--select` names a rule about files: then files that are read are judged, whatever rule is on."""
 
     def has(self, rule_id: str) -> bool:
         """Whether a rule takes part in the run."""
@@ -32,7 +34,7 @@ def choose(policy: Policy, select: Sequence[str] = (), ignore: Sequence[str] = (
     ignored = _matched(policy, ignore, "--ignore", faults)
     if faults:
         raise BadPolicy(faults)
-    on = {entry.id for entry in policy.rules_on}
+    on = policy.turned_on
     named = {entry.id for name in select if (entry := policy.catalog.get(name)) is not None}
     rules = [
         entry
@@ -47,7 +49,10 @@ def choose(policy: Policy, select: Sequence[str] = (), ignore: Sequence[str] = (
         if entry.of_files
         and (not entry.may_be_off or (entry.id not in ignored and (not select or entry.id in selected)))
     }
-    return Selection(tuple(rules), frozenset(entry.id for entry in rules) - on, frozenset(speaks))
+    may_be_off = {entry.id for entry in policy.catalog if entry.may_be_off}
+    asked = ((named & may_be_off) - ignored) - on
+    asked_of_files = any(entry.of_files for entry in policy.catalog if entry.id in selected - ignored)
+    return Selection(tuple(rules), frozenset(asked), frozenset(speaks), asked_of_files)
 
 
 def _matched(policy: Policy, names: Sequence[str], option: str, faults: list[TextFault]) -> set[str]:

@@ -39,14 +39,18 @@ def _found(report: Report, sorted_out: Piles) -> str:
 def details(report: Report, sorted_out: Piles) -> Iterator[str]:
     """What was judged and what was not counted, a sentence each."""
     counts = report.counts
-    if not report.judged_nothing:
+    if not report.judged_nothing and not counts.rules:
+        read = f"{count(counts.files, 'file')} of {count(counts.teams, 'team')}"
+        yield f"Read {read}: only rules about files were asked for."
+    elif not report.judged_nothing:
         yield (
             f"Judged {count(counts.subjects, 'subject')} of {count(counts.teams, 'team')}"
             f" by {count(counts.rules, 'rule')}."
         )
     if counts.files_shown != counts.files:
         yield f"{counts.files_shown:,} of {count(counts.files, 'file')} shown."
-    idle = [f"`{rule.rule}`" for rule in report.rules if not rule.judged]
+    crashed = {crash.rule for crash in report.crashes}
+    idle = [f"`{rule.rule}`" for rule in report.rules if not rule.judged and rule.rule not in crashed]
     if idle and not report.judged_nothing:
         named = listed(idle) if len(idle) <= FEW else "`--statistics` names them"
         yield f"{count(len(idle), 'rule')} had nothing to judge: {named}."

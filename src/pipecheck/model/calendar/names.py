@@ -68,6 +68,22 @@ FIXED: Mapping[str, tuple[int, int]] = {
     "new-years-eve": (12, 31),
 }
 
+# What people say, spelt too differently for a slip of the pen.
+_SPOKEN = {
+    "4th-of-july": "independence-day",
+    "fourth-of-july": "independence-day",
+    "july-4": "independence-day",
+    "july-4th": "independence-day",
+    "nyd": "new-year",
+    "nye": "new-years-eve",
+    "turkey-day": "thanksgiving",
+    "x-mas": "christmas",
+    "x-mas-eve": "christmas-eve",
+    "xmas": "christmas",
+    "xmas-day": "christmas",
+    "xmas-eve": "christmas-eve",
+}
+
 _BREAKS = str.maketrans(dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', " ") | {"'": None})
 
 _PRINTED = {library: short for short, library in SHORT.items()}
@@ -108,7 +124,8 @@ def readings(holiday: str) -> Iterator[str]:
 def closest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Those of `known` that `word` may be a slip for, likeliest first.
 
-    Known words that hold every part of it come before words merely spelt alike: 'memorial' is 'memorial-day'.
+    What people call it comes first: 'xmas' is 'christmas'. Known words that hold every part of it come before words
+    merely spelt alike: 'memorial' is 'memorial-day'.
     """
     # Needed for messages only, and it costs milliseconds to import.
     from difflib import get_close_matches
@@ -117,7 +134,9 @@ def closest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     parts = set(word.casefold().replace("_", "-").split("-"))
     holding = [choice for folded, choice in choices.items() if parts <= set(folded.split("-"))]
     alike = [choices[folded] for folded in get_close_matches(word.casefold(), choices, n=most, cutoff=0.7)]
-    return tuple(dict.fromkeys(sorted(holding, key=len) + alike))[:most]
+    spoken = _SPOKEN.get(word.casefold().replace("_", "-"), "")
+    known_so = [choices[spoken]] if spoken in choices else []
+    return tuple(dict.fromkeys([*known_so, *sorted(holding, key=len), *alike]))[:most]
 
 
 def suggest_regions(text: str, calendars: Calendars) -> tuple[str, ...]:
