@@ -64,7 +64,7 @@ class Pass:
     def _unknown(self, route: Route, known: tuple[str, ...] = ()) -> Slip:
         key, around = str(route[-1]), route[:-1]
         found = self._grammar.object_at(around)
-        holder = Object("party", known, frozenset(), False, {}) if known or found is None else found
+        holder = Object("party", known, frozenset()) if known or found is None else found
         told = at(self._data, around)
         instead = hints.meant(key, holder, told if isinstance(told, dict) else {}, around, self._grammar)
         value = "" if is_private(route) else at(self._data, route)
