@@ -34,6 +34,8 @@ _OTHERS = frozenset({"person", "region", "season"})
 _FREE = frozenset({"owners", "roles", "sections"})
 _LOOKS = re.compile(r"""(?<![\w.@-])["']?(?P<key>[\w-]+)["']?\s*:|(?:^[\s-]*|[{,\[]\s*)(?P<bare>[\w-]+)\s+(?=\S)""")
 _INSIDE = ("email", "phone", "channel", "pager", "url", "name", "note", "from", "to", "kind", "reason", "type", "until")
+# What people call the two ends of a stretch, or both.
+_ENDS = ("begin", "date", "end", "since", "start")
 
 
 def is_private(route: Sequence[Key]) -> bool:
@@ -55,7 +57,7 @@ def is_private_key(route: Sequence[Key]) -> bool:
     named, *rest = re.split(r"[:\s]", key, maxsplit=1)
     if rest and is_private((*around, named)):
         return True
-    return is_private(around) and key not in _INSIDE and closest(key, _INSIDE) is None
+    return "@" in key or (is_private(around) and key not in (*_INSIDE, *_ENDS) and closest(key, _INSIDE) is None)
 
 
 def private_from(words: str) -> tuple[int, int] | None:

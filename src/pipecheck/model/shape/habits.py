@@ -16,7 +16,7 @@ _WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 def mended(fault: Fault, value: Data, route: Route) -> Fault:
     """The fault of the value at a route, with the way out where the value shows what was meant."""
     key = route[-1] if route else ""
-    if key == "hours" and is_leaf(value) and squashed(value) in _ALWAYS:
+    if fault.wants.startswith("`always`") and is_leaf(value) and squashed(value) in _ALWAYS:
         return fault._replace(put="always", hint="")
     if key == "by" and isinstance(value, dict) and fault.wants and "at" in value:
         says = f"has an `at` but no day: it wants {fault.wants}"
@@ -40,6 +40,8 @@ def is_both_ends(route: Route, meant: Route) -> bool:
 
 def _hours(words: str) -> str:
     """Two times as the language writes them; `9-5` ends in the afternoon."""
+    if squashed(words) in _ALWAYS:
+        return "00:00-24:00"
     first, dash, last = words.replace("–", "-").replace(" to ", "-").partition("-")
     start, end = _time(first), _time(last)
     if not (dash and start and end):

@@ -80,6 +80,8 @@ _FIRST_KEY = {
     "working week": "days",
     "run": "at",
     "delivery": "what",
+    "roles": "primary",
+    "turn": "primary",
 }
 
 
@@ -96,7 +98,7 @@ def meant(key: str, around: Object, told: Container[str], route: Route, grammar:
     called = [known for known in _MEANT.get(word, ()) if known in free]
     if same or called:
         return (same or called)[0]
-    return None if _elsewhere(key, around, route, grammar) else closest(key, free)
+    return None if word in _MEANT or _elsewhere(key, around, route, grammar) else closest(key, free)
 
 
 def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: Grammar) -> str:
@@ -112,7 +114,7 @@ def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: G
         who = _word(value) if isinstance(value, str) and not is_null(value) else "…"
         return f"it belongs under `owners`: `owners: {{{rank}: {who}}}`"
     if instead == "from" and squashed(key) == "date":
-        day = value if isinstance(value, str) and not is_null(value) else "…"
+        day = value if isinstance(value, str) and value and not is_null(value) else "…"
         return f"write `from: {day}, to: {day}`: the one day is both"
     inner = grammar.object_at((*route, instead))
     written = (
@@ -122,28 +124,25 @@ def way_out(key: str, value: Data, instead: str | None, route: Route, grammar: G
 
 
 def _elsewhere(key: str, around: Object, route: Route, grammar: Grammar) -> str:
-    """Where a key would be known: one level in, further out, or in the one place that has it."""
+    """Where a key would be known: one level in, further out, or in the one map at the top of the file that has it."""
     for child in around.keys:
         inner = grammar.object_at((*route, child))
         if inner and (key in inner.keys or (inner.title in ("owners", "roles") and key in ("primary", "secondary"))):
             return f"it belongs under `{child}`"
-    for depth in range(len(route) - 1, -1, -1):
+    for depth in reversed(range(len(route))):
         outer = grammar.object_at(route[:depth])
-        inside = next((part for part in route[depth:] if isinstance(part, str)), None)
-        if outer and key in outer.keys and inside is not None:
-            return f"it belongs beside `{inside}`, not inside it"
-    found = [[part for part in path if isinstance(part, str)] for path in grammar.paths(key) if grammar.object_at(path)]
-    near = [path for path in found if len(path) <= 1]
-    if len(near) == 1:
-        return f"it belongs under `{near[0][0]}`" if near[0] else "it belongs at the top of the file"
-    return ""
+        if outer and key in outer.keys:
+            return f"it belongs beside `{route[depth]}`, not inside it"
+    near = [path for path in grammar.paths(key) if len(path) == 1 and grammar.object_at(path)]
+    return f"it belongs under `{near[0][0]}`" if len(near) == 1 else ""
 
 
 def as_map(wanted: Object, value: Data) -> str:
     """How the map would be written for which only a word, or a list of words, was given; empty if that is not known."""
     if isinstance(value, list) and wanted.title == "owners" and 1 <= len(value) <= 2:
-        pairs = zip(("primary", "secondary"), value, strict=False)
-        return f"{{{', '.join(f'{rank}: {_word(item)}' for rank, item in pairs if isinstance(item, str))}}}"
+        names = [_word(item) for item in value if isinstance(item, str)]
+        pairs = [f"{rank}: {name}" for rank, name in zip(("primary", "secondary"), names, strict=False)]
+        return f"{{{', '.join(pairs)}}}" if len(names) == len(value) else ""
     if not isinstance(value, str) or is_null(value) or len(value) > 60 or "\n" in value:
         return ""
     if wanted.title == "nobody" and value.lower() in ("none", "no", "false", "nobody"):
