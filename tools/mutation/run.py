@@ -86,13 +86,21 @@ def _modules(only: Sequence[str]) -> Iterator[Path]:
 
 
 def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[pytest.Item]]:
-    """The tests that enter each function, the most particular first; a test that fails by itself ends the run."""
+    """The tests that enter each function: those of its own folder first, of these the most particular.
+
+    A test that fails by itself ends the run.
+    """
     keys: dict[CodeType, Key] = {}
     spans = _spans(functions)
+    # A test that is served from a cache enters nothing, yet judges what is kept there.
+    kept = [(each, getattr(each.__wrapped__, "__code__", None)) for each in _caches()]
+    caches = [each for each, code in kept if code and _key(code, keys, spans)]
     by_test: list[tuple[int, int, pytest.Item, set[Key]]] = []
     started = time.perf_counter()
     for number, item in enumerate(items):
         seen: set[CodeType] = set()
+        for cache in caches:
+            cache.cache_clear()
 
         def note(frame: FrameType, event: str, _: object, seen: set[CodeType] = seen) -> None:
             if event == "call":
@@ -112,7 +120,21 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
     for _, _, item, mine in sorted(by_test, key=lambda each: each[:2]):
         for key in mine:
             found.setdefault(key, []).append(item)
+    for key, tests in found.items():
+        home = _folder(Path(key.file))
+        far = {test for test in tests if _folder(test.path) != home}
+        tests.sort(key=far.__contains__)
     return found
+
+
+def _folder(path: Path) -> Path:
+    """Of a test or of a source, in the same words: `model/shape`."""
+    tests, sources = ROOT / "tests", ROOT / "src" / "pipecheck"
+    return path.parent.relative_to(tests if path.is_relative_to(tests) else sources)
+
+
+def _caches() -> list[Cache]:
+    return [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
 
 
 def _spans(functions: Mapping[Key, Outermost]) -> Mapping[str, list[tuple[int, int, Key]]]:
@@ -137,7 +159,7 @@ def _key(code: CodeType, keys: dict[CodeType, Key], spans: Mapping[str, list[tup
 def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key, list[pytest.Item]]) -> int:
     objects = live()
     # What was kept while nothing was changed would hide a change.
-    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    caches = _caches()
     every = [(function, change) for function in functions.values() for change in changes(function.node)]
     whole = () if asked.sample else {Path(key.file).relative_to(ROOT).as_posix() for key in functions}
     if asked.sample and asked.sample < len(every):
@@ -225,7 +247,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--matching", default="", help="of these tests, those that match, as `pytest -k`")
     parser.add_argument("--sample", type=int, default=0, help="this many mutants, drawn alike every time; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--most", type=int, default=150, help="tests tried on a mutant")
+    parser.add_argument("--most", type=int, default=300, help="tests tried on a mutant")
     parser.add_argument("--list", type=Path, default=None, help="where to write the survivors")
     given: Any = parser.parse_args(words)
     plugin = Plugin(Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list))
