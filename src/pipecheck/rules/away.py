@@ -66,7 +66,7 @@ def _aways(member: Member) -> list[Away]:
             continue
         first, last = _first_day(off.first), _last_day(off.last)
         if first <= last:
-            aways.append(Away(member.id, first, last if last - first < _LONGEST else first + _LONGEST, off.at))
+            aways.append(Away(member.id, first, first + min(last - first, _LONGEST), off.at))
     return aways
 
 

@@ -72,8 +72,9 @@ class Tally(NamedTuple):
 
 
 def steps(numbers: Sequence[int], people: int) -> int:
-    """By how many units the columns of a pool, with so many each, cannot be shared more evenly, all together."""
-    return max(sum(floor(number, people) for number in numbers), floor(sum(numbers), people))
+    """By how many units the columns of a pool, with so many each, cannot be shared more evenly: where each divides
+    evenly, so do all of them together."""
+    return sum(floor(number, people) for number in numbers)
 
 
 def unclear_cell(rotation: Rotation, pool: Pool, view: TeamView) -> Place | None:
@@ -109,7 +110,10 @@ def parts(pool: Pool, view: TeamView) -> dict[str, Fraction]:
         return dict.fromkeys(pool.counted, Fraction(1))
     span = (view.schedule.start, view.schedule.end)
     members = [member for member in view.team.members if member.id in pool.counted]
-    there = {each.id: union(stretch_of(view, each, one) for one in each.active) or (span,) for each in members}
+    there = {
+        each.id: union(stretch_of(view, each, one) for one in each.active) if each.active else (span,)
+        for each in members
+    }
     bounds = sorted({*span, *(at for stretches in there.values() for each in stretches for at in each)})
     found = dict.fromkeys((member.id for member in members), Fraction(0))
     for low, high in pairwise(at for at in bounds if span[0] <= at <= span[1]):
