@@ -1,6 +1,6 @@
 """Seats that could change hands, and the moves that would even out a load."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -69,7 +69,7 @@ def moves(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     rank = load.of.ranks[0]
     counts = dict(load.counts)
     other = next((each for each in RANKS if each != rank), "") if rank in RANKS else ""
-    others = dict(seats(team, other).shares) if other else {}
+    others = _seats_of(team, other)
     chairs = chairs_of(team, rank)
     made: list[Move] = []
     while not bounds.hold(load, counts):
@@ -97,7 +97,7 @@ def _moves_across(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
     """The same for an audience: seats of one rank are exchanged with pipelines for others, so that nobody owns more or
     less by it. Where that leads nowhere, a seat goes to somebody who has fewer of its rank."""
     counts = dict(load.counts)
-    all_seats = {rank: dict(seats(team, rank).shares) for rank in load.of.ranks}
+    all_seats = {rank: _seats_of(team, rank) for rank in load.of.ranks}
     chairs = {rank: chairs_of(team, rank) for rank in load.of.ranks}
     made: list[Move] = []
     while not bounds.hold(load, counts):
@@ -119,6 +119,12 @@ def _moves_across(team: Team, load: Load, bounds: Bounds) -> Sequence[Move]:
         counts[move.giver] -= 1
         counts[move.taker] += 1
     return made
+
+
+def _seats_of(team: Team, rank: str) -> defaultdict[str, Fraction]:
+    """How many seats of a rank everybody holds, be it a party; nobody any of a rank without a name."""
+    held = seats(team, rank)
+    return defaultdict(Fraction, {**held.shares, **held.parties})
 
 
 def _across(audience: str, chairs: Mapping[str, Sequence[Chair]], pairs: Sequence[tuple[str, str]]) -> Iterator[Move]:
@@ -145,7 +151,7 @@ def _given_on(
     for giver, taker in pairs:
         for rank, some in chairs.items():
             held = all_seats[rank]
-            if held.get(giver, 0) <= held.get(taker, 0):
+            if held[giver] <= held[taker]:
                 continue
             for chair in some:
                 if chair.seat.id == giver and taker not in chair.owners and audience in chair.pipeline.audiences:
@@ -177,7 +183,7 @@ def _exchanged(
     chairs: Sequence[Chair], pairs: Sequence[tuple[str, str]], rank: str, others: Mapping[str, Fraction]
 ) -> Iterator[Move]:
     for giver, taker in pairs:
-        if others.get(giver, Fraction(0)) + 1 > others.get(taker, Fraction(0)):
+        if others[giver] + 1 > others[taker]:
             continue
         for chair in chairs:
             back = chair.owners.get(taker)
