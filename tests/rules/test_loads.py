@@ -38,6 +38,7 @@ def test_a_rank_that_nobody_counted_holds_is_no_concern() -> None:
     assert concerns(one.team, "primary", OWNERS) is True
     assert concerns(one.team, "secondary", PEOPLE) is True
     assert concerns(one.team, "third", OWNERS) is False
+    assert concerns(view_of("members: [{id: alice}]\npipelines: []").team, "primary", PEOPLE) is False
 
 
 def test_an_audience_concerns_whom_any_of_its_ranks_or_any_audience_does() -> None:

@@ -58,6 +58,8 @@ def test_a_seat_goes_from_the_heaviest_to_the_lightest() -> None:
 def test_a_load_that_cannot_be_evened_out_has_no_moves() -> None:
     one = view(*["primary: alice, third: [bob, carol]"] * 3)
     assert moves(one.team, load(one), within(0)) == ()
+    backed = view(*["primary: alice, third: bob"] * 3, *["secondary: bob"] * 2, members="alice bob")
+    assert moves(backed.team, load(backed), within(0)) == ()
 
 
 def test_part_time_counts_in_part() -> None:
@@ -126,7 +128,8 @@ def test_pipelines_for_others_are_given_for_those_of_an_audience() -> None:
 @pytest.mark.parametrize("rank", RANKS)
 def test_a_seat_is_given_on_to_who_has_fewer_of_its_rank(rank: str) -> None:
     """Bob has some for others already, which alice owns too; once they have as many, bob takes no more."""
-    seats = [f"+{rank}: alice"] * 4
+    (other,) = {*RANKS} - {rank}
+    seats = [f"+{rank}: alice, {other}: finance"] * 4
     one = view(*seats, *[f"{rank}: bob, third: alice"], members="alice bob")
     assert across(one) == ["move 'p0' from alice to bob", "move 'p1' from alice to bob"]
     two = view(*seats, *[f"{rank}: bob, third: alice"] * 2, members="alice bob")

@@ -100,7 +100,7 @@ def _open_columns(pool: Pool, view: TeamView) -> list[tuple[int, tuple[str, ...]
     for segment in untold(view, pool):
         turns, _ = found.setdefault((segment.rotation, segment.column), (set(), segment.candidates))
         turns.add(segment.turn)
-    return [(len(turns), candidates) for turns, candidates in found.values() if candidates]
+    return [(len(turns), candidates) for turns, candidates in found.values()]
 
 
 def parts(pool: Pool, view: TeamView) -> dict[str, Fraction]:

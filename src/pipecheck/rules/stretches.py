@@ -68,7 +68,7 @@ def every_week(view: TeamView, stretches: Sequence[Interval], zone: tzinfo) -> l
             weeks.setdefault(week, []).append((start - week * _WEEK, stop - week * _WEEK))
     last = (end - monday) // _WEEK - 1
     here = weeks.get(1, [])
-    inner = all(weeks.get(week) == here for week in range(1, last))
+    inner = all(weeks.get(week) == here for week in range(2, last))
     return here if last > 3 and inner and all(set(weeks.get(week, ())) <= set(here) for week in weeks) else []
 
 
