@@ -63,9 +63,9 @@ def test_only_what_no_condition_may_excuse_is_certain() -> None:
 
 def test_each_open_slot_is_a_cause_and_all_else_is_one() -> None:
     one = gap("2026-01-05 00:00", "2026-01-05 01:00", at("a"))
-    slot = gap("2026-01-06 00:00", "2026-01-06 01:00", at("a"), at("b"), is_open=True)
-    same = gap("2026-01-07 00:00", "2026-01-07 01:00", at("c"), at("b"), is_open=True)
-    other = gap("2026-01-08 00:00", "2026-01-08 01:00", at("b"), at("c"), is_open=True)
+    slot = gap("2026-01-06 00:00", "2026-01-06 01:00", at("a"), at("x"), at("b"), is_open=True)
+    same = gap("2026-01-07 00:00", "2026-01-07 01:00", at("c"), at("y"), at("b"), is_open=True)
+    other = gap("2026-01-08 00:00", "2026-01-08 01:00", at("b"), at("x"), at("c"), is_open=True)
     last = gap("2026-01-09 00:00", "2026-01-09 01:00", at("b"))
     assert list(causes((slot, one, other, same, last))) == [(one, last), (slot, same), (other,)]
     assert list(causes((slot,))) == [(slot,)]
@@ -93,7 +93,7 @@ def test_a_gap_within_a_turn_begins_with_its_hours_and_one_after_it_with_the_tur
     )
     office = rota(turn=None, roles={"primary": None}, turns=rows, hours=OFFICE)
     one = view(office)
-    evening = gap("2026-01-06 17:00", "2026-01-07 09:00", at("a"), at("b"))
+    evening = gap("2026-01-06 17:00", "2026-01-07 09:00", at("a"), at("x"), at("b"))
     assert gap_place(office, "primary", [evening], [], one) == office.at("hours")
     assert gap_place(office, "primary", [evening._replace(open=True)], [], one) == at("b")
     between = gap("2026-01-12 00:00", "2026-01-13 00:00", at("a"), at("b"))
@@ -150,6 +150,7 @@ def test_a_need_for_nobody_is_no_lack() -> None:
     none = Requirement(at("oncall", "required", 0), ALL, (window("", 17, 24),), None, none="it waits")
     need = Requirement(at("oncall", "required", 1), ALL, (window("", 0, 9),), None)
     assert unwatched(view(office, days=2, required=(need, none))) == ["05 00-05 09", "06 00-06 09"]
+    assert unwatched(view(office, days=1, required=(none,))) == ["05 00-05 09"]
     assert unwatched(view(office, days=1, required=(need,))) == ["05 00-05 09", "05 17-06 00"]
 
 

@@ -15,7 +15,7 @@ CHRISTMAS = (date(2026, 12, 25),)
 HOLIDAYS = Place("team.yaml", ("oncall", "holidays"))
 HEAD = """\
 timezone: UTC
-calendar: {region: US}
+calendar: {region: US, seasons: [{id: year-end, from: 12-23, to: 01-02}]}
 members: [{id: alice}, {id: bob}, {id: carol}]
 """
 WEEKLY = "{id: weekly, start: 2026-01-05, turn: 1w, roles: {primary: [alice, bob]}}"
@@ -61,6 +61,16 @@ def test_another_name_in_the_line_for_it(told: str) -> None:
 def test_lines_for_another_year_are_left_alone(told: str) -> None:
     found = edits(f"{{holiday: christmas, {told}, primary: alice}}")
     assert found == (Insert(HOLIDAYS, {"holiday": "christmas", "season": 2026, "primary": "carol"}),)
+
+
+def test_lines_for_another_rotation_are_left_alone() -> None:
+    told = "{holiday: christmas, season: 2026, rotation: weekly, primary: alice}"
+    both = f"{WEEKLY}, {OTHER}"
+    there = (Put(Place("team.yaml", ("oncall", "holidays", 0, "primary")), "carol"),)
+    assert edits(told, rotations=both) == there
+    assert edits(told, rotations=both, rotation="") == there
+    (edit,) = edits(told, rotations=both, rotation="other")
+    assert isinstance(edit, Insert)
 
 
 def test_of_several_lines_the_last_has_the_word() -> None:
@@ -155,6 +165,7 @@ def test_a_team_without_duty_has_no_lines() -> None:
         ("{holiday: christmas, year: 2026, date: 2026-12-25, primary: bob}", None),
         ("{holiday: christmas, season: 2026, primary: bob}", None),
         ("{holiday: never-heard-of, year: 2026, primary: bob}", None),
+        ("{holiday: year-end, year: 2026, primary: bob}", date(2026, 12, 23)),
     ],
 )
 def test_the_day_that_a_year_means(told: str, day: date | None) -> None:

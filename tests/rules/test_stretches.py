@@ -93,7 +93,11 @@ def test_what_the_ends_of_the_span_cut_off_is_not_looked_at() -> None:
 
 def test_a_span_that_begins_in_the_middle_of_a_week() -> None:
     one = view(first=date(2026, 1, 7))
-    assert weekly(one, nights(range(1, 6))) == ["Mon 18:00-Tue 08:00"]
+    saturday = between("2026-01-10 10:00", "2026-01-10 12:00")
+    both = sorted(
+        [*nights(range(1, 6)), *((saturday[0] + week * WEEK, saturday[1] + week * WEEK) for week in range(6))]
+    )
+    assert weekly(one, both) == ["Mon 18:00-Tue 08:00", "Sat 10:00-Sat 12:00"]
 
 
 def test_nothing_is_nothing() -> None:
@@ -106,7 +110,8 @@ def test_nothing_is_nothing() -> None:
 def test_by_the_week() -> None:
     assert said(view(), "weekly", tuple(nights(range(6)))) == "14 of 168 hours a week, first Mon 18:00–Tue 08:00"
     assert said(with_berlin(), "berlin", tuple(nights(range(6)))) == "14 of 168 hours a week, first Mon 19:00–Tue 09:00"
-    assert said(view(), "nowhere", tuple(nights(range(6)))) == "14 of 168 hours a week, first Mon 18:00–Tue 08:00"
+    tokyo = Views(view().team.replace(timezone="Asia/Tokyo"), CALENDARS, ZONES, AS_OF).view()
+    assert said(tokyo, "nowhere", tuple(nights(range(6)))) == "14 of 168 hours a week, first Tue 03:00–17:00"
 
 
 def test_by_the_week_several_a_week() -> None:

@@ -183,8 +183,9 @@ def _clock(view: TeamView, rotation: str) -> Clock:
 
 def _around(stretches: Intervals) -> Intervals:
     """The stretches, and as much time before and after each as it lasts itself, at least a day."""
-    margins = [max(end - start, timedelta(days=1)) for start, end in stretches]
-    return union((start - wide, end + wide) for (start, end), wide in zip(stretches, margins, strict=True))
+    return union(
+        (start - wide, end + wide) for start, end in stretches for wide in (max(end - start, timedelta(days=1)),)
+    )
 
 
 def _is_there(view: TeamView, member: Member, stretches: Intervals) -> bool:
