@@ -31,9 +31,9 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
     lengths = turn_lengths(view, pool)
     shares = parts(pool, view)
     if len(lengths) > 1:
-        days = {who: held for who, held in days_held(view, pool).items() if who in shares}
+        days = days_held(view, pool)
         alike = len(set(shares.values())) <= 1
-        unequal = _unavoidable(pool, view, sum(part > 0 for part in shares.values()), alike=alike)
+        unequal = _unavoidable(pool, view, len(shares), alike=alike)
         return Tally(days, shares, lengths[0], len({name for _, name in pool.columns}), whole=False, unequal=unequal)
     turns = [len(view.schedule.turns(name)) for name, _ in pool.columns]
     return Tally(turns_held(pool, view), shares, Fraction(1), steps(turns, len(shares)))
