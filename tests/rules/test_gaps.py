@@ -50,10 +50,10 @@ def only(name: str) -> Selector:
 def test_only_what_no_condition_may_excuse_is_certain() -> None:
     one = gap("2026-01-05 00:00", "2026-01-05 12:00", at("a"))
     some = (
-        Condition("unless", at("x"), ((utc("2026-01-05 02:00"), utc("2026-01-05 04:00")),)),
-        Condition("if", at("y"), ((utc("2026-01-05 03:00"), utc("2026-01-05 05:00")),)),
+        Condition("unless", at("x"), ((utc("2026-01-05 02:00"), utc("2026-01-05 04:00")),), asked=True),
+        Condition("if", at("y"), ((utc("2026-01-05 03:00"), utc("2026-01-05 05:00")),), asked=False),
     )
-    covered = Coverage("p", "primary", (), (), (), (one,), some, ())
+    covered = Coverage("p", "primary", (), (), (), (one,), some, (), asked=True)
     assert list(certain(one, covered)) == [
         gap("2026-01-05 00:00", "2026-01-05 02:00", at("a")),
         gap("2026-01-05 05:00", "2026-01-05 12:00", at("a")),
