@@ -1,8 +1,10 @@
 """Shifts back to back, and two roles of one pipeline at one time."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+
+import pytest
 
 from pipecheck.model.duty import Pool, clashes, pairs, pools
 from pipecheck.model.oncall import History, PastShift
@@ -139,6 +141,34 @@ def test_a_matrix_of_holidays_over_a_weekly_rota_is_back_to_back_at_every_start(
     assert (min(found), max(found)) == (3, 7)
 
 
+@pytest.mark.parametrize(("hours", "found"), [(12, True), (24, False), (23, True)])
+def test_as_much_between_as_the_shorter_lasts_is_enough(hours: int, found: bool) -> None:
+    """A week, so many hours off, a day; or the day first."""
+    begin = datetime(2026, 1, 5)  # noqa: DTZ001
+    week, day, off = timedelta(weeks=1), timedelta(days=1), timedelta(hours=hours)
+    for first, second in ((week, day), (day, week)):
+        turns = (
+            row({"primary": "alice"}, begin, begin + first),
+            row({"primary": "alice"}, begin + first + off, begin + first + off + second),
+        )
+        made = team(rota(turns=turns, roles={"primary": None}))
+        assert [pair.gap for pair in pairs(*one_pool(made))] == ([Fraction(hours, 24)] if found else [])
+        assert len(who(made, min_gap=Fraction(hours, 24))) == 0
+        assert len(who(made, min_gap=Fraction(hours * 60 + 1, 24 * 60))) == 1
+
+
+def test_shifts_that_begin_together_are_no_pair_and_one_that_ends_with_another_is_none_either() -> None:
+    week = rota("week", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 11))
+    short = rota("short", turn="2d", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 6))
+    ending = rota("ending", turn="2d", roles={"primary": ["alice"]}, start=date(2026, 1, 10), until=date(2026, 1, 11))
+    assert who(team(short, week)) == who(team(week, ending)) == []
+
+
+def test_pairs_are_in_order_of_time_and_people() -> None:
+    made = team(rota(roles={"primary": ["bob alice", "alice bob"]}, start=JANUARY), period=(JANUARY, date(2026, 1, 18)))
+    assert who(made) == [("alice", "01-12"), ("bob", "01-12"), ("alice", "01-19"), ("bob", "01-19")]
+
+
 # ---- clashes
 
 
@@ -180,3 +210,26 @@ def test_a_holiday_line_that_names_the_backup_makes_no_clash_and_an_override_doe
     change = override(date(2026, 1, 19), date(2026, 1, 19), "dave")
     (clash,) = clashes(view(team(rotation, period=FOUR_WEEKS, overrides=(change,))), BOTH)
     assert change.place in clash.first.because + clash.second.because
+
+
+def test_roles_that_follow_one_another_do_not_clash_and_those_that_overlap_do_for_as_long() -> None:
+    first = rota("first", turn="4d", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 8))
+    second = rota("second", turn="4d", roles={"secondary": ["alice"]}, start=date(2026, 1, 9), until=date(2026, 1, 12))
+    assert clashes(view(team(first, second)), BOTH) == ()
+    earlier = rota("second", turn="4d", roles={"secondary": ["alice"]}, start=date(2026, 1, 8), until=date(2026, 1, 11))
+    inside = rota("third", turn="1d", roles={"secondary": ["alice"]}, start=date(2026, 1, 6), until=date(2026, 1, 6))
+    found = clashes(view(team(first, earlier, inside)), BOTH)
+    assert [(each.start, each.end, each.second.rotation) for each in found] == [
+        (utc("2026-01-06T05:00"), utc("2026-01-07T05:00"), "third"),
+        (utc("2026-01-08T05:00"), utc("2026-01-09T05:00"), "second"),
+    ]
+    assert {each.first.rotation for each in found} == {"first"}
+
+
+def test_clashes_are_those_of_the_roles_asked_for_in_order_of_time_and_people() -> None:
+    roles = {"primary": ["bob alice"], "secondary": ["alice bob"], "standby": ["alice"]}
+    made = team(rota(roles=roles, start=JANUARY), period=(JANUARY, date(2026, 1, 11)))
+    assert [each.person for each in clashes(view(made), BOTH)] == ["alice", "bob"]
+    assert [each.person for each in clashes(view(made), (*BOTH, "standby"))] == ["alice", "alice", "alice", "bob"]
+    nobody = team(rota(roles={"primary": ["open"], "secondary": ["open"]}, start=JANUARY), period=FOUR_WEEKS)
+    assert clashes(view(nobody), BOTH) == ()

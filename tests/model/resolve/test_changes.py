@@ -505,6 +505,12 @@ def test_a_stand_in_who_is_away_too_is_passed_over() -> None:
     assert primaries(standing("next", alice=both, carol=both))[1] == "01-07 05:00..01-09 05:00 primary dave"
 
 
+def test_a_stand_in_who_is_away_too_is_passed_over_backwards() -> None:
+    both = [off(date(2026, 1, 7), date(2026, 1, 8))]
+    resolved = standing("previous", {"primary": ["alice", "bob", "carol"]}, alice=both, carol=both)
+    assert primaries(resolved)[1] == "01-07 05:00..01-09 05:00 primary bob"
+
+
 def test_time_off_that_ends_before_it_begins_takes_nobody_away() -> None:
     resolved = standing("erin", alice=[off(date(2026, 1, 8), date(2026, 1, 6))])
     assert primaries(resolved)[0] == "01-05 14:00..01-12 14:00 primary alice"
@@ -579,7 +585,11 @@ def on_the_seventh(resolved: Resolved) -> list[str]:
         ("carol", {"primary": ["alice"], "secondary": ["bob carol"]}, ["primary carol", "secondary bob"]),
         ("? alice bob carol", {"primary": ["alice"]}, ["primary among bob carol"]),
         ("?", {"primary": ["alice"]}, ["primary among bob carol dave erin"]),
-        ("? bob carol", {"primary": ["alice open"]}, ["primary among bob carol", "primary open"]),
+        (
+            "? bob carol",
+            {"primary": ["alice secondary"], "secondary": ["open"]},
+            ["primary among bob carol", "primary open", "secondary open"],
+        ),
         (
             "secondary",
             {"primary": ["alice"], "secondary": "? bob carol"},
@@ -593,8 +603,13 @@ def on_the_seventh(resolved: Resolved) -> list[str]:
         ("next", {"primary": ["alice", "bob", "carol"]}, ["primary bob"]),
         ("previous", {"primary": ["alice", "bob", "carol"]}, ["primary carol"]),
         ("next", {"primary": ["alice", "bob carol"]}, ["primary bob"]),
+        (
+            "next",
+            {"primary": ["alice", "bob", "carol"], "secondary": ["bob"], "third": ["carol"]},
+            ["primary bob", "third carol"],
+        ),
         ("next", {"primary": ["alice", "open", "alice", "carol"]}, ["primary carol"]),
-        ("next", {"primary": ["alice", "bob"], "slot": ["bob"]}, ["primary bob", "slot bob"]),
+        ("next", {"primary": ["alice", "bob", "carol"], "slot": ["bob"]}, ["primary bob", "slot bob"]),
         ("bob", {"primary": ["alice"], "slot": ["alice bob"]}, ["primary bob", "slot alice", "slot bob"]),
         ("slot", {"primary": ["alice"], "slot": ["bob"]}, ["primary bob", "slot bob"]),
         ("owners.second", {"primary": ["alice"]}, ["primary dave"]),

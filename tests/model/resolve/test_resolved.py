@@ -225,6 +225,15 @@ def test_a_schedule_is_zoned_if_all_of_its_rotations_are() -> None:
             {},
             True,
         ),
+        (
+            rota(
+                "one",
+                roles={"primary": ["a"], "weekends": column("weekends", ["b"], hours=(window("off-days"),))},
+                start=JANUARY,
+            ),
+            {},
+            True,
+        ),
         (ONE.replace(handoff=handoff(0, 9)), {}, False),
         (ONE.replace(handoff=handoff(0, 9, if_holiday="next-working-day")), {}, True),
     ],

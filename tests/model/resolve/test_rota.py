@@ -222,7 +222,7 @@ def test_standing_in_a_slot_is_no_duty() -> None:
 
 
 def test_role_words_mean_who_sits_there_then_or_has_the_next_turn() -> None:
-    roles = {"primary": ["alice", "bob", "carol"], "backup": column("backup", ["dave"], role="secondary")}
+    roles = {"backup": column("backup", ["dave"], role="secondary"), "primary": ["alice", "bob", "carol"]}
     found = of(rota(roles=roles, start=JANUARY), people="alice bob carol dave erin frank")
     look = found.look(utc("2026-01-13"), "secondary")
 

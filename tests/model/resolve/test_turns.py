@@ -577,6 +577,12 @@ def test_a_slot_stands_for_whoever_is_in_its_column_in_this_rotation_or_another(
     ]
 
 
+def test_a_person_who_is_called_as_a_column_is_still_that_person() -> None:
+    made = rota(roles={"primary": ["bob"], "bob": ["carol"], "engineer-1": ["dave"]}, start=JANUARY)
+    resolved = schedule(team(made, slots="engineer-1", period=(JANUARY, date(2026, 1, 11))))
+    assert who(resolved) == ["bob"]
+
+
 def test_every_segment_remembers_its_entry_and_the_columns_it_follows() -> None:
     made = rota(roles={"primary": ["alice", "bob"], "secondary": ("primary", 1)}, start=JANUARY)
     resolved = schedule(team(made, period=(JANUARY, date(2026, 1, 11))))

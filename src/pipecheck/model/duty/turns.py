@@ -83,8 +83,20 @@ def days_held(view: TeamView, pool: Pool) -> dict[str, Fraction]:
     held = dict.fromkeys(pool.counted, 0)
     for duty in duties(view, pool):
         if not (duty.beyond or duty.past) and duty.person in held:
-            held[duty.person] += duty.held
+            held[duty.person] += _held_inside(duty, view.schedule)
     return {who: Fraction(seconds, _DAY_SECONDS) for who, seconds in held.items()}
+
+
+def _held_inside(duty: Duty, schedule: Schedule) -> int:
+    """The seconds of a duty within the span: its last turn may reach out of it."""
+    inside = _inside(duty, schedule)
+    if len(inside) == len(duty.segments):
+        return duty.held
+    return _held(union((each.start, each.end) for each in inside), schedule.zone(duty.rotation))
+
+
+def _inside(duty: Duty, schedule: Schedule) -> list[Segment]:
+    return [each for each in duty.segments if each.start < schedule.span(each.rotation)[1]]
 
 
 def turn_lengths(view: TeamView, pool: Pool) -> tuple[Fraction, ...]:
@@ -113,7 +125,7 @@ def turns_served(view: TeamView, pool: Pool) -> tuple[tuple[str, Fraction], ...]
     schedule = view.schedule
     held: dict[tuple[str, int, str], dict[str, list[Interval]]] = {}
     for duty in duties(view, pool):
-        for each in duty.segments if not (duty.beyond or duty.past) else ():
+        for each in _inside(duty, schedule) if not (duty.beyond or duty.past) else ():
             by_person = held.setdefault((each.rotation, each.turn, each.column), {})
             by_person.setdefault(duty.person, []).append((each.start, each.end))
     found: list[tuple[str, Fraction]] = []
@@ -224,7 +236,7 @@ def _past(view: TeamView, pool: Pool) -> Iterator[Duty]:
         if shift.first is None or shift.last is None:
             continue
         name = shift.rotation.id if shift.rotation is not None else pool.rotations[0]
-        if name not in pool.rotations or name not in rotations:
+        if name not in pool.rotations:
             continue
         clock = rotation_clock(rotations[name], view.team, view.zones)
         start, end = clock.first(shift.first), clock.after(shift.last)

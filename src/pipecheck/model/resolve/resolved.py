@@ -214,8 +214,6 @@ def _turns(rota: Rota) -> Iterator[TurnSpan]:
 
 def _beyond(rota: Rota) -> Iterator[Segment]:
     """What follows the span, whole turns: the part of a turn before the span's end belongs to the span."""
-    if rota.end <= rota.span.end:
-        return
     for name in rota.columns:
         for segment in flattened(rota, name, rota.span.end, rota.end):
             if segment.turn != NO_TURN:
