@@ -13,6 +13,7 @@ from pipecheck.model.calendar import (
     season_of,
     team_calendar,
 )
+from pipecheck.model.calendar.occurrences import occurrences
 from pipecheck.model.value import CustomDay
 from pipecheck.source.place import Place
 
@@ -137,6 +138,53 @@ def test_adjacent_dates_of_one_id_are_one_event() -> None:
     assert event.dates == days("2026-02-17", "2026-02-18")
 
 
+def dates(holiday: str, *texts: str, **more: bool) -> list[HolidayDate]:
+    return [HolidayDate(holiday, day, **more) for day in days(*texts)]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (dates("feast", "2026-05-01", "2026-05-02", "2026-05-04"), [("05-01 05-02", ""), ("05-04", "")]),
+        (
+            [*dates("feast", "2026-05-01", "2026-05-20"), *dates("feast", "2026-05-11", "2026-05-10", observed=True)],
+            [("05-01 05-10", ""), ("05-11 05-20", "")],
+        ),
+        ([*dates("feast", "2026-05-01"), *dates("feast", "2026-05-11", observed=True)], [("05-01 05-11", "")]),
+        ([*dates("feast", "2026-05-01"), *dates("feast", "2026-05-12", observed=True)], [("05-01", ""), ("05-12", "")]),
+        (
+            [
+                *dates("feast", *(f"2026-05-0{day}" for day in range(1, 9)), "2026-05-16"),
+                *dates("feast", "2026-05-11", observed=True),
+            ],
+            [(" ".join(f"05-0{day}" for day in range(1, 9)) + " 05-11", ""), ("05-16", "")],
+        ),
+        (
+            [*dates("feast", "2026-05-01", "2026-05-05"), *dates("feast", "2026-05-03", observed=True)],
+            [("05-01 05-03", ""), ("05-05", "")],
+        ),
+        (
+            [*dates("feast", "2026-05-01", kept=False), *dates("feast", "2026-05-04", observed=True)],
+            [("05-04", "05-01")],
+        ),
+        (dates("feast", "2026-05-01", kept=False), [("05-01", "")]),
+        (dates("feast", "2026-05-04", observed=True), [("05-04", "")]),
+        (
+            [*dates("feast", "2026-05-01", kept=False), *dates("feast", "2026-05-01", "2026-05-02", observed=True)],
+            [("05-01 05-02", "")],
+        ),
+    ],
+)
+def test_which_dates_are_one_occurrence(told: list[HolidayDate], expected: list[tuple[str, str]]) -> None:
+    """Its days off, and its own dates that are none."""
+    found = [
+        tuple(" ".join(f"{day:%m-%d}" for day in each) for each in (event.dates, event.moved))
+        for event in occurrences(told[::-1])
+    ]
+    assert sorted(found) == expected
+    assert {event.id for event in occurrences(told)} == {"feast"}
+
+
 def test_a_holiday_may_come_twice_a_year() -> None:
     told = calendar("TR").events(date(2033, 1, 1), date(2033, 12, 31), ["eid-al-fitr"])
     assert [event.dates[0].month for event in told] == [1, 12]
@@ -186,7 +234,8 @@ def test_an_occurrence_is_named_by_season_or_by_year() -> None:
     us = calendar()
     assert us.date_of("christmas", season=2025) == days("2025-12-25")
     assert us.date_of("new-year", season=2025) == days("2026-01-01")
-    with pytest.raises(ValueError, match="season"):
+    said = r"^a holiday has dates in a season or in a year: neither is given$"
+    with pytest.raises(ValueError, match=said):
         us.date_of("christmas")
 
 
@@ -316,6 +365,31 @@ def test_unknown_majors_are_left_out_and_undeclared_ones_are_not_an_empty_list()
 )
 def test_a_slip_is_recognised(written: str, first: str | None) -> None:
     assert next(iter(calendar().suggestions(written)), None) == first
+
+
+def test_an_id_of_the_library_is_understood_where_no_region_is_told() -> None:
+    nowhere = calendar(None)
+    assert nowhere.date_of("christmas-day", year=2026) == nowhere.date_of("christmas", year=2026) == days("2026-12-25")
+
+
+def test_what_a_region_has_in_other_years_has_no_everyday_date_in_this() -> None:
+    told = team_calendar("XX", Few(HolidayDate("boxing-day", date(2026, 12, 26))), majors=["boxing-day", "christmas"])
+    assert [told.date_of("boxing-day", year=year) for year in (2026, 2027)] == [days("2026-12-26"), ()]
+    assert [each.id for each in told.holidays(date(2027, 1, 1), date(2027, 12, 31))] == ["christmas"]
+    assert told.date_of("christmas", year=2027) == days("2027-12-25")
+
+
+def test_a_custom_day_is_known_by_its_id_and_told_once() -> None:
+    us = calendar(custom=[CustomDay("company-day", date(2026, 5, 15), "Company day", HERE)])
+    assert (us.resolve("company-day"), us.resolve("company-night")) == ("company-day", None)
+    told = us.holidays(date(2024, 1, 1), date(2028, 12, 31))
+    assert [each.date for each in told if each.id == "company-day"] == [date(2026, 5, 15)]
+
+
+def test_a_calendar_says_whose_it_is_and_where_its_dates_are_from() -> None:
+    few = Few()
+    assert repr(team_calendar("XX", few)) == "TeamCalendar('XX', 'told 1')"
+    assert team_calendar("XX", few).calendars is few
 
 
 def test_any_source_of_holidays_will_do() -> None:

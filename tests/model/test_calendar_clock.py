@@ -99,6 +99,20 @@ def test_a_time_that_was_meant_as_the_second_is_the_first() -> None:
     assert to_instant(gap, zone("America/New_York")) == utc("2026-03-08 07:00")
 
 
+def test_what_is_less_than_a_second_is_kept() -> None:
+    shown = local("2026-01-05 09:00:00.000005")
+    assert to_instant(shown, zone("America/New_York")) == utc("2026-01-05 14:00:00.000005")
+
+
+def test_clocks_that_are_put_back_to_midnight_are_changed_on_that_day() -> None:
+    """On the Azores it is one o'clock, and midnight again, on 25 October 2026."""
+    azores = zone("Atlantic/Azores")
+    changed = date(2026, 10, 25)
+    assert changes_of(azores, changed, date(2026, 10, 26)) == (changed,)
+    assert changes_of(azores, date(2026, 10, 24), changed) == (changed,)
+    assert changes_of(azores, date(2026, 10, 26), date(2026, 10, 27)) == ()
+
+
 def test_the_end_of_a_gap_is_found_to_the_second() -> None:
     """Liberia put its clocks forward by 44 minutes and 30 seconds at the begin of 7 January 1972."""
     monrovia = zone("Africa/Monrovia")

@@ -58,6 +58,32 @@ def test_half_of_the_parts_is_not_more_than_half() -> None:
     assert lacks_subdivision(Halves(3, feast), "XX", *YEAR) == (("feast", feast.date, 3, 4),)
 
 
+class Named(Halves):
+    """The same, with a name of its own for the day in each part; a part without a name does not have it."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(len(names), HolidayDate("", date(2026, 5, 5)))
+        self.told = names
+
+    def table(self, region: str, year: int) -> Sequence[HolidayDate] | None:
+        return [each._replace(id=self.told[int(region[-1])]) for each in super().table(region, year) or ()]
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [(("feast", "fair", "feast"), "feast"), (("fair", "feast", "feast"), "feast"), (("fox", "elk", "fly"), "elk")],
+)
+def test_what_is_lacking_is_called_as_most_parts_call_it(names: tuple[str, ...], called: str) -> None:
+    assert lacks_subdivision(Named(*names), "XX", *YEAR) == ((called, date(2026, 5, 5), 3, 4),)
+
+
+def test_what_is_lacking_is_asked_for_from_the_first_day_to_the_last() -> None:
+    monday = date(2026, 4, 6)
+    assert [each.date for each in lacks_subdivision(CALENDARS, "GB", monday, monday)] == [monday]
+    assert lacks_subdivision(CALENDARS, "GB", date(2026, 4, 7), date(2026, 8, 30)) == ()
+    assert lacks_subdivision(CALENDARS, "GB-ENG", *YEAR) == ()
+
+
 def test_a_date_that_is_no_day_off_is_not_lacking() -> None:
     moved = HolidayDate("feast", date(2026, 5, 5), kept=False)
     assert lacks_subdivision(Halves(4, moved), "XX", *YEAR) == ()

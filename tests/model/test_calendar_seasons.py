@@ -1,10 +1,12 @@
 """What a team adds to its region's calendar: custom days, seasons, and the working days that are left."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import pytest
 
 from pipecheck.files.calendars import HolidayTables
-from pipecheck.model.calendar import TeamCalendar, team_calendar
+from pipecheck.model.calendar import HolidayDate, TeamCalendar, team_calendar
 from pipecheck.model.value import CustomDay, MonthDay, Season, SeasonEnd
 from pipecheck.source.place import Place
 
@@ -42,6 +44,30 @@ def test_the_ends_of_a_season_may_be_holidays() -> None:
     over = calendar(seasons=[season(SeasonEnd(holiday="christmas", offset=-1), SeasonEnd(holiday="new-year"))])
     told = over.date_of("break", season=2027)
     assert (told[0], told[-1]) == (date(2027, 12, 24), date(2028, 1, 1))
+
+
+def test_a_season_lasts_from_the_first_date_of_a_holiday_to_the_last_of_another() -> None:
+    feast = SeasonEnd(holiday="chinese-new-year")
+    singapore = calendar("SG", seasons=[season(feast, feast)])
+    assert singapore.date_of("break", year=2026) == days("2026-02-17", "2026-02-18")
+    shifted = calendar(seasons=[season(SeasonEnd(MonthDay(5, 1), offset=1), SeasonEnd(MonthDay(5, 4), offset=-1))])
+    assert shifted.date_of("break", year=2026) == days("2026-05-02", "2026-05-03")
+
+
+def test_a_season_may_be_one_day() -> None:
+    assert calendar(seasons=[season(day(5, 1), day(5, 1))]).date_of("break", year=2026) == days("2026-05-01")
+    last = calendar(seasons=[season(day(5, 1), day(5, 2))])
+    assert last.date_of("break", year=9999) == days("9999-05-01", "9999-05-02")
+
+
+def test_a_season_is_dated_if_both_of_its_ends_are() -> None:
+    christmas, easter = SeasonEnd(holiday="christmas"), SeasonEnd(holiday="easter-monday")
+    ends = {"days": (day(5, 1), day(5, 2)), "one": (christmas, day(12, 31)), "both": (christmas, christmas)}
+    ends |= {"none": (easter, day(5, 1)), "last": (day(1, 1), easter)}
+    dated = {name: calendar(None, seasons=[season(*told)]) for name, told in ends.items()}
+    assert [name for name, each in dated.items() if each.dated("break")] == ["days", "one", "both"]
+    assert [name for name, each in dated.items() if each.date_of("break", year=2026)] == ["days", "one", "both"]
+    assert dated["last"].dated("break") is False
 
 
 def test_a_season_that_hangs_on_an_undated_holiday_is_undated() -> None:
@@ -99,6 +125,53 @@ def test_counting_working_days_skips_weekends_and_holidays() -> None:
     assert us.add_working_days(date(2026, 7, 6), -1, MON_FRI) == date(2026, 7, 2)
     assert us.add_working_days(date(2026, 7, 4), 0, MON_FRI) == date(2026, 7, 4)
     assert us.add_working_days(date(2026, 1, 1), 1, frozenset()) is None
+
+
+def test_a_working_day_is_the_next_and_not_the_one_after() -> None:
+    us = calendar()
+    monday, tuesday = date(2026, 1, 12), date(2026, 1, 13)
+    assert (us.add_working_days(monday, 1, MON_FRI), us.add_working_days(tuesday, -1, MON_FRI)) == (tuesday, monday)
+    assert us.add_working_days(monday, 5, MON_FRI) == date(2026, 1, 20)
+    assert us.add_working_days(date(9999, 12, 30), 2, MON_FRI) is us.add_working_days(date.min, -1, MON_FRI) is None
+
+
+class Idle:
+    """A region in which nobody works for so many days from 2 January 2026 on."""
+
+    version = "told 1"
+    years = range(2026, 2027)
+
+    def __init__(self, count: int) -> None:
+        self.off = [date(2026, 1, 2) + timedelta(days=number) for number in range(count)]
+
+    def table(self, region: str, year: int) -> Sequence[HolidayDate]:
+        return [HolidayDate("strike", each) for each in self.off if each.year == year]
+
+    def working_weekends(self, region: str, year: int) -> Sequence[date]:
+        return ()
+
+    def regions(self) -> Sequence[str]:
+        return ("XX",)
+
+    def names(self) -> Mapping[str, str]:
+        return {}
+
+
+@pytest.mark.parametrize(("count", "expected"), [(366, date(2027, 1, 3)), (367, None)])
+def test_after_a_whole_year_of_days_off_nobody_is_waited_for(count: int, expected: date | None) -> None:
+    told = team_calendar("XX", Idle(count))
+    assert told.add_working_days(date(2026, 1, 1), 1, frozenset(range(7))) == expected
+
+
+def test_the_last_working_day_of_a_month_by_its_number() -> None:
+    us = calendar()
+    assert us.working_day_of_month(2026, 5, 20, MON_FRI) == us.working_day_of_month(2026, 5, 0, MON_FRI)
+    assert us.working_day_of_month(2026, 5, 21, MON_FRI) is None
+
+
+def test_holidays_are_told_up_to_the_last_day_there_is() -> None:
+    us = calendar("US", ["christmas-eve"])
+    assert [each.id for each in us.holidays(date(9999, 12, 1), date.max)] == ["christmas-eve"]
 
 
 def test_a_weekend_worked_for_a_bridge_day_is_a_working_day() -> None:

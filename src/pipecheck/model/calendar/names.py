@@ -98,8 +98,7 @@ def holiday_id(name: str) -> str:
         # Only some sixty names need it, and it costs milliseconds to import.
         from unicodedata import normalize
 
-        name = normalize("NFKD", name.replace("’", "'").replace("ʻ", "'"))
-        name = name.encode("ascii", "ignore").decode()
+        name = normalize("NFKD", name).encode("ascii", "ignore").decode()
     return "-".join(name.lower().translate(_BREAKS).split())
 
 

@@ -32,8 +32,8 @@ def occurrences(dates: Iterable[HolidayDate]) -> tuple[Event, ...]:
     own = [[entry.date for entry in run] for run in runs]
     for entry in ordered:
         if entry.observed:
-            near = min(((_distance(entry.date, days), at) for at, days in enumerate(own)), default=(_REACH + 1, 0))
-            if near[0] <= _REACH:
+            near = min(((_distance(entry.date, days), at) for at, days in enumerate(own)), default=None)
+            if near is not None and near[0] <= _REACH:
                 runs[near[1]].append(entry)
             else:
                 runs.append([entry])
@@ -47,7 +47,7 @@ def _distance(day: date, days: Sequence[date]) -> int:
 def _event(run: Sequence[HolidayDate]) -> Event:
     own = run[0].date
     kept = tuple(sorted({entry.date for entry in run if entry.kept}))
-    moved = tuple(sorted({entry.date for entry in run if not entry.kept} - set(kept)))
+    moved = tuple(sorted({entry.date for entry in run}.difference(kept)))
     return Event(run[0].id, kept or moved, own.year, season_of(own), moved if kept else ())
 
 

@@ -1,6 +1,6 @@
 """A team's calendar: the holidays of its region, its own days, its majors and seasons (semantics §17)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final, TypeVar
 
@@ -47,8 +47,7 @@ class TeamCalendar:
         self._memory: dict[tuple[object, ...], object] = {}
         self._working: dict[tuple[str | None, int], tuple[frozenset[date], frozenset[date]]] = {}
         self.region: Final = region
-        known = (code for code in (region, *others) if code is not None and self.knows(code))
-        self._named = tuple(dict.fromkeys(known))
+        self._named = tuple(dict.fromkeys(code for code in (region, *others) if code is not None))
         self.majors: Final = None if majors is None else self._declared(majors)
         """The declared majors, as printed, once each; unknown ones are left out. None: not declared."""
 
@@ -82,9 +81,7 @@ class TeamCalendar:
 
     def is_holiday(self, day: date, region: str | None = None) -> bool:
         """Whether `holidays` has an entry for this day."""
-        return day in self._remember(
-            ("days", region, day.year), lambda: frozenset(entry.date for entry in self._year(region, day.year))
-        )
+        return day in self._remember(self._dates, region, day.year)
 
     def is_working_day(self, day: date, working_days: frozenset[int], region: str | None = None) -> bool:
         """Whether people work on it. `working_days` are weekdays, Monday 0.
@@ -135,7 +132,7 @@ class TeamCalendar:
 
         A team without a region cannot know: every id stands for itself, and `dated` tells which have dates.
         """
-        return self._remember(("id", holiday), lambda: self._id(holiday))
+        return self._remember(self._id, holiday)
 
     def _id(self, holiday: str) -> str | None:
         if holiday in self._seasons:
@@ -180,9 +177,7 @@ class TeamCalendar:
         that stands for nothing has no occurrence.
         """
         named = None if holidays is None else tuple(holidays)
-        return self._remember(
-            ("between", first, last, named, region), lambda: self._between(first, last, named, region)
-        )
+        return self._remember(self._between, first, last, named, region)
 
     def _between(
         self, first: date, last: date, holidays: tuple[str, ...] | None, region: str | None
@@ -217,17 +212,20 @@ class TeamCalendar:
     # ---- what the tables say
 
     def _year(self, region: str | None, year: int) -> tuple[HolidayDate, ...]:
-        return self._remember(("year", region, year), lambda: tuple(self._dated_year(region, year)))
+        return self._remember(self._dated_year, region, year)
 
-    def _dated_year(self, region: str | None, year: int) -> Iterator[HolidayDate]:
+    def _dates(self, region: str | None, year: int) -> frozenset[date]:
+        return frozenset(entry.date for entry in self._year(region, year))
+
+    def _dated_year(self, region: str | None, year: int) -> tuple[HolidayDate, ...]:
         majors = {self._called(holiday, region) for holiday in self.majors or ()}
         entries = [entry for entry in self._entries(region, year) if entry.kept]
         present = {entry.id for entry in entries}
         for holiday, (month, day) in FIXED.items():
             if holiday in majors - present and self._is_fixed(holiday, region):
                 entries.append(HolidayDate(holiday, date(year, month, day)))
-        for entry in sorted(entries, key=lambda entry: (entry.date, entry.id)):
-            yield entry._replace(major=entry.id in majors)
+        entries.sort(key=lambda entry: (entry.date, entry.id))
+        return tuple(entry._replace(major=entry.id in majors) for entry in entries)
 
     def _entries(self, region: str | None, year: int) -> tuple[HolidayDate, ...]:
         """Public holidays, own dates that are not kept included, and custom days; ids as printed."""
@@ -246,19 +244,19 @@ class TeamCalendar:
 
     def _ids(self, region: str) -> frozenset[str]:
         """The library's ids of a region, of all years that have tables."""
+        return self._remember(self._all_ids, region)
 
-        def look() -> frozenset[str]:
-            tables = (self._calendars.table(region, year) or () for year in self._calendars.years)
-            return frozenset(entry.id for table in tables for entry in table)
-
-        return self._remember(("ids", region), look)
+    def _all_ids(self, region: str) -> frozenset[str]:
+        tables = (self._calendars.table(region, year) or () for year in self._calendars.years)
+        return frozenset(entry.id for table in tables for entry in table)
 
     def _in_region(self, holiday: str, region: str) -> str | None:
-        def look() -> str | None:
-            ids = self._ids(region)
-            return next((reading for reading in readings(holiday) if reading in ids), None)
+        """The library's id by which a region has a holiday."""
+        return self._remember(self._reading, holiday, region)
 
-        return self._remember(("called", holiday, region), look)
+    def _reading(self, holiday: str, region: str) -> str | None:
+        ids = self._ids(region)
+        return next((reading for reading in readings(holiday) if reading in ids), None)
 
     def _called(self, short: str, region: str | None) -> str:
         """What a holiday of this team is called in a region: Boxing Day is Second Day of Christmas in Germany."""
@@ -278,20 +276,19 @@ class TeamCalendar:
 
     def _all_events(self, region: str | None, year: int) -> tuple[Event, ...]:
         """The events of all public holidays and custom days whose first own date lies in `year`."""
+        return self._remember(self._events_in, region, year)
 
-        def look() -> tuple[Event, ...]:
-            by_id: dict[str, list[HolidayDate]] = {}
-            for each in (year - 1, year, year + 1):
-                for entry in self._entries(region, each):
-                    by_id.setdefault(entry.id, []).append(entry)
-            events = (event for entries in by_id.values() for event in occurrences(entries))
-            return tuple(event for event in events if event.year == year)
-
-        return self._remember(("events", region, year), look)
+    def _events_in(self, region: str | None, year: int) -> tuple[Event, ...]:
+        by_id: dict[str, list[HolidayDate]] = {}
+        for each in (year - 1, year, year + 1):
+            for entry in self._entries(region, each):
+                by_id.setdefault(entry.id, []).append(entry)
+        events = (event for entries in by_id.values() for event in occurrences(entries))
+        return tuple(event for event in events if event.year == year)
 
     def _events_of(self, short: str, region: str | None, year: int) -> tuple[Event, ...]:
         """The events of one id, given as printed, that begin in `year`."""
-        return self._remember(("of", short, region, year), lambda: self._found_of(short, region, year))
+        return self._remember(self._found_of, short, region, year)
 
     def _found_of(self, short: str, region: str | None, year: int) -> tuple[Event, ...]:
         if short in self._seasons:
@@ -320,7 +317,9 @@ class TeamCalendar:
         own = tuple(sorted(e.date for e in self._entries(where, year) if e.id == called and not e.observed))
         return own or ((date(year, *FIXED[short]),) if self._is_fixed(short, where) else ())
 
-    def _remember(self, key: tuple[object, ...], look: Callable[[], T]) -> T:
+    def _remember(self, look: Callable[..., T], *asked: object) -> T:
+        """What a method of this calendar finds, looked up once."""
+        key = look.__name__, asked
         if key not in self._memory:
-            self._memory[key] = look()
+            self._memory[key] = look(*asked)
         return self._memory[key]  # type: ignore[return-value]
