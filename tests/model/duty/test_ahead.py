@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipecheck.model.duty import HeldHoliday, holders_ahead, holiday_holders
+from pipecheck.model.duty.ahead import years_on
 from pipecheck.model.team import Team
 from pipecheck.model.views import View, Views
 from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, handoff, line, rota, team
@@ -40,6 +41,36 @@ def test_a_weekly_rota_is_in_step_with_the_calendar(people: int, christmas_holde
 def test_of_no_years_it_is_the_span_as_it_is() -> None:
     made = team(rota(roles={"primary": ["a", "b"]}, start=START), people="a b", majors=MAJORS, period=FIRST)
     assert holders_ahead(view(made), ("primary",), 0) == holiday_holders(view(made), ("primary",))
+
+
+def test_of_no_years_it_is_the_span_as_it_is_without_a_period_too() -> None:
+    made = team(rota(roles={"primary": ["a", "b"]}, start=START), people="a b", majors=MAJORS)
+    assert holders_ahead(view(made), ("primary",), 0) == holiday_holders(view(made), ("primary",)) != ()
+
+
+def test_a_year_is_one_day_short_of_the_same_date() -> None:
+    christmas = date(2025, 12, 25)
+    made = team(
+        rota(roles={"primary": ["a", "b"]}, start=START),
+        people="a b",
+        majors=["christmas"],
+        period=(christmas, date(2026, 1, 4)),
+    )
+    assert list(of(holders_ahead(view(made), ("primary",), 1), "christmas")) == [2025]
+    assert list(of(holders_ahead(view(made), ("primary",), 2), "christmas")) == [2025, 2026]
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        (date(2025, 1, 6), 3, date(2028, 1, 6)),
+        (date(2028, 2, 29), 1, date(2029, 3, 1)),
+        (date(2028, 2, 28), 1, date(2029, 2, 28)),
+        (date(2028, 3, 29), 1, date(2029, 3, 29)),
+    ],
+)
+def test_the_same_day_some_years_later(day: date, years: int, later: date) -> None:
+    assert years_on(day, years) == later
 
 
 def test_what_is_laid_over_the_rota_goes_on_too() -> None:

@@ -10,8 +10,9 @@ import pytest
 from pipecheck.model.duty import Weights, burdens, pools
 from pipecheck.model.fairness import overload, spread
 from pipecheck.model.team import Team
+from pipecheck.model.value import CustomDay
 from pipecheck.model.views import Views
-from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, handoff, override, rota, team, window
+from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, at, handoff, override, rota, team, window
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -115,8 +116,8 @@ def test_a_backup_weighs_half_and_who_is_both_is_primary() -> None:
 
 def test_an_order_that_is_not_stated_is_an_equal_part_for_each() -> None:
     week = (JANUARY, date(2026, 1, 11))
-    made = team(rota(roles={"primary": "? alice bob"}, start=JANUARY), people="alice bob", period=week)
-    assert weighed(made) == {"alice": Fraction(9, 2), "bob": Fraction(9, 2)}
+    made = team(rota(roles={"primary": "? alice bob"}, start=JANUARY), people="alice bob carol", period=week)
+    assert weighed(made) == {"alice": Fraction(9, 2), "bob": Fraction(9, 2), "carol": 0}
 
 
 def test_a_cover_of_a_day_moves_its_weight() -> None:
@@ -124,3 +125,26 @@ def test_a_cover_of_a_day_moves_its_weight() -> None:
         WEEKLY, period=(JANUARY, date(2026, 1, 11)), overrides=(override(date(2026, 1, 10), date(2026, 1, 10), "bob"),)
     )
     assert weighed(made) == {"alice": 7, "bob": 2, "carol": 0, "dave": 0}
+
+
+def test_of_two_holidays_on_one_day_the_heavier_counts() -> None:
+    own = CustomDay("company-day", date(2026, 12, 25), "Company day", at("custom"))
+    christmas = date(2026, 12, 25)
+    assert of_days(christmas, christmas, majors=["christmas"], fields={"custom": (own,)}) == 4
+
+
+def test_a_holiday_on_the_last_day_counts_wherever_the_team_is() -> None:
+    thanksgiving = date(2026, 11, 26)
+    for zone in ("Asia/Tokyo", "America/Los_Angeles", "UTC"):
+        assert of_days(thanksgiving, thanksgiving, timezone=zone) == 3
+
+
+def test_without_a_zone_of_the_team_days_are_those_of_the_first_rotation() -> None:
+    friday = date(2026, 6, 26)
+    rotations = (
+        rota(name, roles={"primary": ["alice"]}, start=JANUARY, timezone=zone)
+        for name, zone in (("one", "Asia/Tokyo"), ("two", "America/New_York"))
+    )
+    made = team(*rotations, people="alice", timezone=None, period=(friday, friday))
+    # In Tokyo the Friday of New York lasts until one in the afternoon of Saturday.
+    assert weighed(made)["alice"] == 1 + 2 * Fraction(13, 24)

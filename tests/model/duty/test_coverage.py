@@ -1,15 +1,15 @@
 """Whether somebody answers for a pipeline whenever somebody should."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from pipecheck.model.duty import Coverage, coverage, local_text
+from pipecheck.model.duty import Coverage, Gap, coverage, local_text, longest, promised
 from pipecheck.model.oncall import Requirement
 from pipecheck.model.team import Team
 from pipecheck.model.value import Hours, Selector
-from pipecheck.model.views import Views
+from pipecheck.model.views import View, Views
 from tests.model.resolve.make import (
     ALL,
     AS_OF,
@@ -213,3 +213,117 @@ def test_a_holiday_that_switches_hours_off_is_covered_by_who_is_named() -> None:
 def test_an_unknown_pipeline_is_covered_by_nothing(name: str) -> None:
     made = team(rota(roles={"primary": ["alice"]}, start=JANUARY), period=WEEK)
     assert coverage(Views(made, CALENDARS, ZONES, AS_OF).view(), name) == ()
+
+
+def view(made: Team) -> View:
+    return Views(made, CALENDARS, ZONES, AS_OF).view()
+
+
+def test_pipelines_that_are_covered_alike_are_told_apart_by_their_names_and_needs() -> None:
+    pipelines = (pipeline("p"), pipeline("q"), pipeline("r", oncall_none="x"), pipeline("s"), pipeline("t"))
+    rotation = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=OFFICE)
+    needs = (
+        need(OFFICE, covers=only("p q r")),
+        need((window("sat"),), covers=only("q")),
+        need(covers=only("t"), none="x"),
+    )
+    made = team(rotation, period=WEEK, pipelines=pipelines, required=needs)
+    found = {name: coverage(view(made), name) for name in "pqrst"}
+    assert {name: [each.pipeline for each in told] for name, told in found.items()} == {
+        "p": ["p"], "q": ["q"], "r": [], "s": ["s"], "t": ["t"],
+    }  # fmt: skip
+    assert {name: len(told[0].gaps) for name, told in found.items() if told} == {"p": 0, "q": 1, "s": 0, "t": 0}
+    assert [len(found[name][0].declared) for name in "pqst"] == [1, 2, 1, 1]
+    assert [found[name][0].asked for name in "pqst"] == [True, True, False, False]
+
+
+def test_roles_are_those_of_needs_and_of_columns() -> None:
+    needs = (need(roles=("third",)), need(roles=("fourth",), none="nobody"), need(roles=("primary", "third")))
+    made = team(rota(roles={"secondary": ["bob"], "primary": ["alice"]}, start=JANUARY), period=WEEK, required=needs)
+    assert [each.role for each in coverage(view(made), "p")] == ["primary", "third", "secondary"]
+
+
+def test_several_rotations_promise_what_lies_in_the_period_for_all_of_them() -> None:
+    early = rota("early", turn="1d", roles={"primary": ["alice"]}, start=JANUARY, handoff=handoff(None, 6))
+    late = rota("late", turn="1d", roles={"primary": ["bob"]}, start=JANUARY, handoff=handoff(None, 18))
+
+    def of_team(**more: Any) -> list[str]:
+        seen = view(team(early, late, timezone="UTC", **more))
+        return [f"{start:%m-%d %H}..{end:%m-%d %H}" for start, end in promised(seen, ("early", "late"))]
+
+    assert of_team(period=WEEK) == ["01-05 18..01-12 06"]
+    assert of_team(period=(JANUARY, None)) == ["01-05 18..01-04 18"]
+    assert of_team(period=(None, date(2026, 1, 18))) == ["01-15 06..01-19 06"]
+    assert of_team() == ["01-15 06..01-14 18"]
+    seen = view(team(early, late, timezone="UTC", period=WEEK))
+    assert promised(seen, ()) == ((utc("2026-01-05T06:00"), utc("2026-01-12T18:00")),)
+    assert promised(seen, ("early",)) == ((utc("2026-01-05T06:00"), utc("2026-01-12T06:00")),)
+
+
+def test_each_condition_says_its_words_where_they_stand_and_who_asked() -> None:
+    hours = (window("mon"), window("sat", when="if asked"))
+    needs = (
+        need(OFFICE, roles=("secondary",), when="never mind"),
+        need((*OFFICE, window("tue", when="if it rains")), roles=("primary",)),
+        need((window("wed"),), when="if it snows"),
+        need((window("sun", when="if closed"),), none="nobody", roles=("third",)),
+    )
+    made = team(rota(roles={"primary": ["alice"]}, start=JANUARY, hours=hours), period=WEEK, required=needs)
+    found = of(made).conditions
+    assert [(each.words, each.asked) for each in found] == [
+        ("if it rains", True),
+        ("if it snows", True),
+        ("if closed", True),
+        ("if asked", False),
+    ]
+    assert [each.at.route[-1] for each in found] == ["when"] * 4
+    assert found[1].at.route[:-1] == needs[2].at.route
+    assert [[f"{start:%a}" for start, _ in each.stretches] for each in found] == [["Tue"], ["Wed"], ["Sun"], ["Sat"]]
+
+
+def test_hours_that_all_hang_on_words_are_required_of_nobody() -> None:
+    rotation = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=OFFICE)
+    covered = of(team(rotation, period=WEEK, required=(need((window("sat", when="if asked"),)),)))
+    assert (covered.required, covered.gaps, len(covered.conditions)) == ((), (), 1)
+
+
+def test_a_gap_after_one_of_several_is_told_at_their_turn() -> None:
+    rows = (
+        row({"primary": "? alice bob"}, JANUARY, date(2026, 1, 6)),
+        row({"primary": None}, date(2026, 1, 7), date(2026, 1, 7)),
+        row({"primary": "alice"}, date(2026, 1, 9), date(2026, 1, 11)),
+    )
+    (gap,) = of(team(rota(turns=rows, roles={"primary": None}), period=WEEK)).gaps
+    assert (gap.start, gap.because, gap.open) == (utc("2026-01-08T05:00"), (rows[0].cells["primary"].at,), False)
+
+
+def test_open_slots_are_told_one_by_one_with_their_lines() -> None:
+    rows = tuple(
+        row({"primary": who}, date(2026, 1, first), date(2026, 1, last))
+        for who, first, last in (("alice", 5, 5), ("open", 6, 6), ("bob", 7, 7), ("open", 8, 11))
+    )
+    found = of(team(rota(turns=rows, roles={"primary": None}), period=WEEK)).gaps
+    assert [(gap.open, gap.because) for gap in found] == [(True, (rows[at].cells["primary"].at,)) for at in (1, 3)]
+
+
+def test_before_anybody_was_there_a_gap_is_told_at_the_first_rotation() -> None:
+    (gap,) = of(team(rota(roles={"primary": ["alice"]}, start=date(2026, 1, 7)), period=WEEK)).gaps
+    assert (gap.open, gap.rotation, gap.because) == (False, "weekly", ())
+
+
+def test_the_longest_of_gaps() -> None:
+    hours = [utc(f"2026-01-05T{hour:02}:00") for hour in range(10)]
+    gaps = [Gap(hours[start], hours[end], open=False, rotation="") for start, end in ((0, 2), (3, 8), (8, 9))]
+    assert (longest(gaps), longest(())) == (timedelta(hours=5), timedelta())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2026-03-07T20:00", "2026-03-08T13:00", "Sat 2026-03-07 15:00 to Sun 2026-03-08 09:00"),
+        ("2026-03-07T20:00", "2026-03-07T21:30", "Sat 2026-03-07 15:00 to 16:30"),
+    ],
+)
+def test_a_stretch_is_told_as_people_say_it(first: str, last: str, expected: str) -> None:
+    assert NEW_YORK is not None
+    assert local_text((utc(first), utc(last)), NEW_YORK) == expected

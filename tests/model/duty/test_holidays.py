@@ -1,17 +1,21 @@
 """Who has which holiday."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+
+import pytest
 
 from pipecheck.model.duty import HeldHoliday, holiday_holders
 from pipecheck.model.oncall import History, PastHoliday
 from pipecheck.model.team import Team
-from pipecheck.model.value import Ref
+from pipecheck.model.value import CustomDay, MonthDay, Ref, Season, SeasonEnd
 from pipecheck.model.views import Views
 from tests.model.resolve.make import (
     AS_OF,
     CALENDARS,
     ZONES,
     at,
+    column,
     handoff,
     line,
     override,
@@ -67,6 +71,26 @@ def test_a_cover_of_some_hours_leaves_the_holiday_where_it_is() -> None:
     assert who(made, "memorial-day") == ("dave",)
 
 
+def test_of_equal_parts_the_one_that_came_last_has_the_day() -> None:
+    """Twelve hours in the middle are somebody else's; whoever began the day has it again at its end."""
+    change = override(datetime(2026, 5, 25, 6), datetime(2026, 5, 25, 18), "dave")  # noqa: DTZ001
+    assert who(monday(0, overrides=(change,)), "memorial-day") == ("carol",)
+    longer = override(datetime(2026, 5, 25, 5, 59), datetime(2026, 5, 25, 18), "dave")  # noqa: DTZ001
+    assert who(monday(0, overrides=(longer,)), "memorial-day") == ("dave",)
+    twice = tuple(
+        override(datetime(2026, 5, 25, hour), datetime(2026, 5, 25, hour + 7), "dave")  # noqa: DTZ001
+        for hour in (1, 14)
+    )
+    assert who(monday(0, overrides=twice), "memorial-day") == ("dave",)
+
+
+def test_only_the_roles_asked_for_are_told() -> None:
+    made = team(
+        rota(roles={"primary": ["alice"], "secondary": ["bob"]}, start=JANUARY), period=YEAR, majors=["christmas"]
+    )
+    assert [(each.role, each.holders, each.state) for each in held(made)] == [("primary", ("alice",), "held")]
+
+
 def test_a_holiday_and_its_observed_day_are_one() -> None:
     """4 July 2026 is observed on the Friday before; whoever has the Saturday has the holiday."""
     made = team(rota(turn="1d", roles={"primary": FOUR}, start=JANUARY), period=YEAR, majors=["independence-day"])
@@ -93,6 +117,7 @@ def test_each_role_of_each_rotation_counts_for_itself() -> None:
 
 def test_what_nobody_has_or_nobody_knows_is_told_apart() -> None:
     def state(made: Team) -> str:
+        assert held(made)[0].holders == ()
         return held(made)[0].state
 
     majors = ["christmas"]
@@ -166,3 +191,170 @@ def test_a_holiday_in_a_part_of_the_span_where_a_rotation_is_not_judged_is_not_i
     long = rota("long", roles={"primary": ["bob"]}, start=JANUARY, until=date(2026, 12, 31))
     made = team(short, long, majors=["christmas"])
     assert [(each.rotation, each.holders) for each in held(made)] == [("long", ("bob",))]
+
+
+# ---- outside the span
+
+ROTA = rota(roles={"primary": FOUR, "lead": column("lead", ["alice"], role="second")}, start=JANUARY)
+
+
+def outside(*lines: Any, majors: Any = None, roles: tuple[str, ...] = ("primary",), **more: Any) -> list[str]:
+    """What is told by lines and by history: `christmas 2027/2027 2027-12-25 primary held alice`."""
+    made = team(ROTA, period=YEAR, holidays=lines, majors=majors, **more)
+    return [
+        " ".join(
+            (
+                each.holiday, f"{each.season}/{each.year}", *map(str, each.dates), each.role, each.state, *each.holders,
+                *each.candidates,
+            )
+        )
+        for each in held(made, *roles)
+        if each.source != "schedule"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (line("christmas", {"primary": "alice"}, year=2028), "christmas 2028/2028 2028-12-25 primary held alice"),
+        (line("new-year", {"primary": "alice"}, season=2028), "new-year 2028/2029 2029-01-01 primary held alice"),
+        (
+            line("christmas", {"primary": "alice"}, date=date(2029, 12, 25)),
+            "christmas 2029/2029 2029-12-25 primary held alice",
+        ),
+        (
+            line("independence-day", {"primary": "alice"}, date=date(2027, 7, 5)),
+            "independence-day 2027/2027 2027-07-04 primary held alice",
+        ),
+        (
+            line("independence-day", {"primary": "alice"}, year=2027),
+            "independence-day 2027/2027 2027-07-04 primary held alice",
+        ),
+        (line("christmas", {"primary": "alice"}, date=date(2029, 12, 24)), None),
+        (line("christmas", {"primary": "alice"}), None),
+        (line("christmas", {"primary": ["alice", "bob"]}, turn="1y"), None),
+        (line("christmas", {"primary": ["alice", "bob"]}, turn="1d", year=2028), None),
+        (line("christmas", {"primary": "alice"}, year=2028, row=1), None),
+        (line("christmas", {"secondary": "alice"}, year=2028), None),
+        (line("christmas", {"primary": []}, year=2028), None),
+        (line("atlantis-day", {"primary": "alice"}, year=2028), None),
+        (line("christmas", {"primary": None}, year=2028), "christmas 2028/2028 2028-12-25 primary nobody"),
+        (line("christmas", {"primary": "open"}, year=2028), "christmas 2028/2028 2028-12-25 primary open"),
+        (
+            line("christmas", {"primary": "? bob carol"}, year=2028),
+            "christmas 2028/2028 2028-12-25 primary among bob carol",
+        ),
+        (
+            line("christmas", {"primary": "?"}, year=2028),
+            "christmas 2028/2028 2028-12-25 primary among alice bob carol dave",
+        ),
+        (
+            line("christmas", {"primary": "bob alice bob"}, year=2028),
+            "christmas 2028/2028 2028-12-25 primary held bob alice",
+        ),
+    ],
+)
+def test_a_line_tells_of_its_own_year(given: Any, expected: str | None) -> None:
+    assert outside(given) == ([expected] if expected else [])
+
+
+def test_each_line_is_told_whatever_those_before_it_say() -> None:
+    lines = (
+        line("atlantis-day", {"primary": "alice"}, year=2028),
+        line("thanksgiving", {"primary": "alice"}, year=2028),
+        line("christmas", {"lead": "bob", "primary": "alice"}, year=2028),
+    )
+    assert [each.split()[0] for each in outside(*lines)] == ["thanksgiving", "christmas"]
+    assert [each.split()[0] for each in outside(*lines, majors=["christmas"])] == ["christmas"]
+    assert [each.split()[-3:] for each in outside(*lines, roles=("second",))] == [["second", "held", "bob"]]
+
+
+def test_a_yearly_line_tells_of_the_years_that_have_a_date() -> None:
+    """The team's own day is on two dates only: in 2026, which is in the span, and in 2027."""
+    days = tuple(CustomDay("company-day", date(year, 5, 15), "Company day", at("custom")) for year in (2026, 2027))
+    yearly = line("company-day", {"primary": ["alice", "bob", "carol"], "secondary": ["dave"]}, turn="1y", start=2025)
+    assert outside(yearly, fields={"custom": days}) == ["company-day 2026/2027 2027-05-15 primary held carol"]
+    slower = line("christmas", {"primary": ["alice", "bob"], "lead": []}, turn="2y", start=2028)
+    assert [each.split()[1] + each.split()[-1] for each in outside(slower)] == ["2028/2028alice", "2030/2030bob"]
+    assert outside(line("christmas", turn="1y", start=2028)) == []
+
+
+def test_holidays_without_a_date_are_told_by_season_and_year_after_those_with_one() -> None:
+    lines = (
+        line("thanksgiving", {"primary": "alice"}, season=2029),
+        line("memorial-day", {"primary": "bob"}, year=2028),
+        line("christmas", {"primary": "carol"}, year=2030),
+        line("labor-day", {"primary": "dave"}, year=2029),
+    )
+    assert outside(*lines, region=None) == [
+        "christmas 2030/2030 2030-12-25 primary held carol",
+        "memorial-day None/2028 primary held bob",
+        "labor-day None/2029 primary held dave",
+        "thanksgiving 2029/None primary held alice",
+    ]
+
+
+def test_a_season_of_several_days_is_told_by_its_first() -> None:
+    ends = SeasonEnd(MonthDay(12, 28)), SeasonEnd(MonthDay(12, 30))
+    fields = {"seasons": (Season("year-end", *ends, "Year end", at("seasons")),)}
+    given = line("year-end", {"primary": "alice"}, year=2028)
+    assert outside(given, fields=fields) == ["year-end 2028/2028 2028-12-28 primary held alice"]
+
+
+# ---- history
+
+
+def past(
+    holiday: str, cells: dict[str, Any], season: int | None = None, year: int | None = None, day: Any = None
+) -> Any:
+    place = at("history", holiday)
+    return PastHoliday(place, Ref(holiday, place), season, year, day, {name: party(who) for name, who in cells.items()})
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (past("christmas-day", {"primary": "dave"}, year=2024), "christmas 2024/2024 2024-12-25 primary held dave"),
+        (past("new-year", {"primary": "dave"}, season=2023), "new-year 2023/2024 2024-01-01 primary held dave"),
+        (past("new-year", {"primary": "dave"}, year=2022), "new-year 2021/2022 2021-12-31 primary held dave"),
+        (
+            past("christmas", {"primary": "dave"}, day=date(2024, 12, 24)),
+            "christmas 2024/2024 2024-12-24 primary held dave",
+        ),
+        (
+            past("christmas", {"primary": "dave"}, year=2024, day=date(2024, 12, 24)),
+            "christmas 2024/2024 2024-12-24 primary held dave",
+        ),
+        (
+            past("memorial-day", {"primary": "dave"}, day=date(2024, 6, 30)),
+            "memorial-day 2023/2024 2024-06-30 primary held dave",
+        ),
+        (
+            past("memorial-day", {"primary": "dave"}, day=date(2024, 7, 1)),
+            "memorial-day 2024/2024 2024-07-01 primary held dave",
+        ),
+        (
+            past("independence-day", {"primary": "dave"}, year=2020),
+            "independence-day 2020/2020 2020-07-03 primary held dave",
+        ),
+        (past("christmas", {"primary": "dave"}), "christmas None/None primary held dave"),
+        (past("old-feast", {"primary": "dave"}, year=2024), "old-feast None/2024 primary held dave"),
+        (past("christmas", {"primary": None}, year=2024), "christmas 2024/2024 2024-12-25 primary nobody"),
+        (past("christmas", {"primary": "open"}, year=2024), "christmas 2024/2024 2024-12-25 primary open"),
+        (
+            past("christmas", {"primary": "? bob dave"}, year=2024),
+            "christmas 2024/2024 2024-12-25 primary among bob dave",
+        ),
+        (past("christmas", {"lead": "dave"}, year=2024), None),
+    ],
+)
+def test_history_tells_of_a_holiday_by_date_year_or_season(told: Any, expected: str | None) -> None:
+    fields = {"history": History(at=at("history"), holidays=(told,))}
+    assert outside(fields=fields) == ([expected] if expected else [])
+
+
+def test_history_of_other_holidays_than_the_majors_does_not_count() -> None:
+    told = (past("thanksgiving", {"primary": "dave"}, year=2024), past("christmas", {"primary": "dave"}, year=2024))
+    fields = {"history": History(at=at("history"), holidays=told)}
+    assert [each.split()[0] for each in outside(majors=["christmas"], fields=fields)] == ["christmas"]
+    assert [each.split()[0] for each in outside(fields=fields)] == ["thanksgiving", "christmas"]

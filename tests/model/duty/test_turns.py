@@ -247,7 +247,8 @@ def test_history_is_told_and_not_counted() -> None:
     seen, pool = one_pool(made)
     first = duties(seen, pool)[0]
     assert (first.person, first.past, first.days) == ("bob", True, 7)
-    assert shifts(seen, pool)["bob"] == 0
+    assert (shifts(seen, pool)["bob"], days_held(seen, pool)["bob"]) == (0, 0)
+    assert turns_served(seen, pool) == (("primary", 7),)
 
 
 def test_an_order_not_stated_gives_nobody_a_duty() -> None:
@@ -313,7 +314,12 @@ def test_days_and_parts_are_of_the_wall_clock() -> None:
 
 @pytest.mark.parametrize(
     ("held", "length", "share", "is_shift"),
-    [(0, 0, 0, False), (43_199, 86_400, Fraction(43_199, 86_400), False), (43_200, 86_400, Fraction(1, 2), True)],
+    [
+        (0, 0, 0, False),
+        (1, 1, 1, True),
+        (43_199, 86_400, Fraction(43_199, 86_400), False),
+        (43_200, 86_400, Fraction(1, 2), True),
+    ],
 )
 def test_half_a_turn_is_a_shift_to_the_second(held: int, length: int, share: Fraction, *, is_shift: bool) -> None:
     duty = Duty("alice", utc("2026-01-05"), utc("2026-01-06"), held, length, "weekly", 0, ())
@@ -364,12 +370,12 @@ def test_columns_that_are_not_of_the_pool_give_no_duty() -> None:
 
 
 def test_a_stretch_that_only_touches_the_hours_is_nobodys_duty() -> None:
-    """From eight to twelve on Mondays: who has the afternoon, and who has the night before, are not on duty."""
+    """It is served on Monday afternoons: who has the morning, and who has the next, are not on duty."""
     made = team(
-        rota(turn="12h", roles={"primary": ["alice", "bob"]}, start=JANUARY, hours=(window("mon", 0, 12),)),
+        rota(turn="12h", roles={"primary": ["alice", "bob"]}, start=JANUARY, hours=(window("mon", 12, 24),)),
         period=(JANUARY, date(2026, 1, 6)),
     )
-    assert [(duty.person, duty.turn) for duty in duties(*one_pool(made)) if not duty.beyond] == [("alice", 0)]
+    assert [(duty.person, duty.turn) for duty in duties(*one_pool(made)) if not duty.beyond] == [("bob", 1)]
 
 
 def test_turns_are_counted_only_for_who_is_counted_in_the_pool() -> None:

@@ -100,3 +100,10 @@ def test_what_one_turn_has_of_the_weekends() -> None:
     # From 09:00 to 09:00: Friday has nine hours of the weekend, Saturday 24, Sunday fifteen.
     morning = team(rota(roles={"primary": FOUR}, start=JANUARY, turn="1d", handoff=handoff(hour=9)), period=YEAR)
     assert turns(morning) == (156, HALF, False)
+
+
+def test_weekends_of_the_backup_are_those_of_its_column() -> None:
+    rotation = rota(roles={"primary": ["alice"], "secondary": ["bob", "carol"]}, start=JANUARY)
+    seen = Views(team(rotation, period=(JANUARY, date(2026, 1, 18))), CALENDARS, ZONES, AS_OF).view()
+    (pool,) = pools(seen, ("secondary",))
+    assert [dict(weekend.shares) for weekend in weekends(seen, pool)] == [{"bob": 1}, {"carol": 1}]

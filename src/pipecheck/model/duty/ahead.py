@@ -31,7 +31,7 @@ def _prolonged(view: TeamView, oncall: OnCall, years: int) -> TeamView:
     told = oncall.period
     begin = told.first if told is not None and told.first is not None else view.as_of
     first = begin.date() if isinstance(begin, datetime) else begin
-    last = _years_on(first, years) - _DAY
+    last = years_on(first, years) - _DAY
     if told is not None and told.last is not None:
         until = told.last.date() if isinstance(told.last, datetime) else told.last
         last = max(last, until)
@@ -42,7 +42,7 @@ def _prolonged(view: TeamView, oncall: OnCall, years: int) -> TeamView:
     return views.view(next((number for number, way in enumerate(ways) if way.assumed == assumed), 0))
 
 
-def _years_on(day: date, years: int) -> date:
+def years_on(day: date, years: int) -> date:
     """The same day so many years later; the day after for a 29 February that is not there."""
     later = day.year + years
     return date(later, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=later)

@@ -170,10 +170,7 @@ def _hours(view: TeamView, hours: Hours) -> Intervals:
     """Windows of the team over the span, by the team's zone."""
     team, schedule = view.team, view.schedule
     clock = Clock(zone_of(team.timezone, view.zones))
-    plain = tuple(window for window in hours if window.when is None)
-    if hours and not plain:
-        return ()
-    return opened(plain, clock, view.zones, Days(team, view.calendar), schedule.start, schedule.end)
+    return opened(hours, clock, view.zones, Days(team, view.calendar), schedule.start, schedule.end)
 
 
 def _declared_hours(schedule: Schedule, columns: Sequence[tuple[Rotation, Column]]) -> Intervals:
@@ -223,10 +220,9 @@ def _when(segments: Sequence[Segment], *states: str) -> Intervals:
 
 def _gaps(stretch: Interval, segments: Sequence[Segment], columns: Sequence[tuple[Rotation, Column]]) -> Iterator[Gap]:
     """A stretch that nobody holds, told apart by where a rota looks for somebody and where it says nothing."""
-    wanted = [segment for segment in segments if segment.state == "open"]
-    open_here = common((stretch,), _when(wanted, "open"))
+    open_here = common((stretch,), _when(segments, "open"))
     for start, end in open_here:
-        segment = next(each for each in wanted if each.start <= start < each.end)
+        segment = next(each for each in segments if each.start <= start < each.end)
         yield Gap(start, end, True, segment.rotation, segment.because)
     for start, end in minus((stretch,), open_here):
         before = [each for each in segments if each.end <= start and each.state in ("held", "among")]

@@ -1,16 +1,16 @@
 """Who has which holiday: by the schedule inside the span, by lines and history outside it (semantics §17)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import MINYEAR, date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pipecheck.model.calendar import Event
+from pipecheck.model.calendar import Event, season_of
 from pipecheck.model.duty.pools import named
 from pipecheck.model.holiday import Holiday
 from pipecheck.model.oncall import HolidayAssignment
 from pipecheck.model.resolve.clock import Clock, zone_of
-from pipecheck.model.resolve.occasions import days_within, own_dates
+from pipecheck.model.resolve.occasions import days_within, own_dates, whole_years
 from pipecheck.model.schedule import Schedule, Segment
 from pipecheck.model.team import Team
 from pipecheck.model.value import Party
@@ -79,10 +79,9 @@ def _holders(view: TeamView, roles: frozenset[str]) -> tuple[HeldHoliday, ...]:
     return tuple(sorted(found, key=_by_date))
 
 
-def _by_date(held: HeldHoliday) -> tuple[int, date, str, str, str]:
-    year = held.year if held.year is not None else (held.season or 0)
-    first = held.dates[0] if held.dates else date(year or 1, 12, 31)
-    return (0 if held.dates else 1), first, held.holiday, held.rotation, held.role
+def _by_date(held: HeldHoliday) -> tuple[bool, date, str, str, str]:
+    first = held.dates[0] if held.dates else date(held.year or held.season or MINYEAR, 12, 31)
+    return not held.dates, first, held.holiday, held.rotation, held.role
 
 
 # ---- inside the span
@@ -117,15 +116,14 @@ def _by_group(
     segments: Sequence[Segment], start: datetime, end: datetime
 ) -> list[tuple[timedelta, datetime, list[Segment]]]:
     """How long each group of people has the day together, since when it last did, and its segments."""
-    bounds = sorted({start, end, *(i for s in segments for i in (s.start, s.end) if start < i < end)})
+    bounds = sorted({max(s.start, start) for s in segments} | {min(s.end, end) for s in segments})
     groups: dict[tuple[object, ...], tuple[timedelta, datetime, list[Segment]]] = {}
     for low, high in pairwise(bounds):
         here = [segment for segment in segments if segment.start <= low < segment.end]
         if here:
             key = tuple((segment.holder, segment.state, segment.candidates) for segment in here)
             before = groups.get(key, (timedelta(), low, []))
-            merged = before[2] + [segment for segment in here if segment not in before[2]]
-            groups[key] = (before[0] + (high - low), low, merged)
+            groups[key] = (before[0] + (high - low), low, before[2] + here)
     return list(groups.values())
 
 
@@ -168,10 +166,11 @@ def _counted(view: TeamView) -> frozenset[str] | None:
 def _years(line: HolidayAssignment) -> Iterator[tuple[int | None, int | None, Mapping[str, Party]]]:
     """The years a line tells by itself, season or year, and who has them."""
     if line.turn is not None and line.turn.unit == "y":
-        size = max(map(len, line.cells.values()), default=0)
-        for entry in range(size if line.start is not None else 0):
+        if line.start is None:
+            return
+        for entry in range(max(map(len, line.cells.values()), default=0)):
             cells = {name: parties[entry % len(parties)] for name, parties in line.cells.items() if parties}
-            yield None, (line.start or 0) + entry * line.turn.amount, cells
+            yield None, line.start + entry * line.turn.amount, cells
     elif line.turn is None and line.row is None:
         cells = {name: parties[0] for name, parties in line.cells.items() if parties}
         if line.date is not None:
@@ -181,8 +180,8 @@ def _years(line: HolidayAssignment) -> Iterator[tuple[int | None, int | None, Ma
 
 
 def _event(view: TeamView, holiday: str, line: HolidayAssignment, season: int | None, year: int | None) -> Event | None:
-    first = date((season if season is not None else year) or 1, 1, 1)
-    events = view.calendar.events(first, first + timedelta(days=730), (holiday,))
+    first = season or year or MINYEAR
+    events = view.calendar.events(*whole_years(first, first + 1), (holiday,))
     if line.date is not None:
         return next((each for each in events if line.date in each.dates), None)
     return next((each for each in events if (each.season == season if season is not None else each.year == year)), None)
@@ -217,7 +216,7 @@ def _past(view: TeamView, roles: frozenset[str]) -> Iterator[HeldHoliday]:
             dates = calendar.date_of(short, season=past.season, year=past.year)[:1]
         season, year = past.season, past.year
         if dates:
-            season = season if season is not None else (dates[0].year if dates[0].month >= 7 else dates[0].year - 1)
+            season = season if season is not None else season_of(dates[0])
             year = year if year is not None else dates[0].year
         for name, party in past.cells.items():
             role = _role(team, name)

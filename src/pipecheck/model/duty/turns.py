@@ -231,7 +231,7 @@ def _past(view: TeamView, pool: Pool) -> Iterator[Duty]:
         return
     rotations = {rotation.id: rotation for rotation in view.team.oncall.rotations}
     roles = {column.name: column.role for each in rotations.values() for column in each.columns}
-    wanted = {roles[column] for _, column in pool.columns if column in roles}
+    wanted = {roles[column] for _, column in pool.columns}
     for shift in history.shifts:
         if shift.first is None or shift.last is None:
             continue

@@ -57,9 +57,9 @@ def dated_events(
 ) -> list[tuple[Event, int | None]]:
     """The occurrences a line speaks of, and the entry that serves each; no entry where turns pass inside it."""
     if line.season is not None:
-        first, last = _whole(line.season, line.season + 1)
+        first, last = whole_years(line.season, line.season + 1)
     elif line.year is not None:
-        first, last = _whole(line.year, line.year)
+        first, last = whole_years(line.year, line.year)
     events = [
         event
         for event in calendar.events(first, last, (line.holiday.id,))
@@ -74,7 +74,7 @@ def dated_events(
     return [(event, 0) for event in (events if told else events[:1])]
 
 
-def _whole(first: int, last: int) -> tuple[date, date]:
+def whole_years(first: int, last: int) -> tuple[date, date]:
     """From the begin of a year to the end of another, and what is observed for their holidays before or after."""
     return date.min.replace(year=first) - _AROUND, date.max.replace(year=last) + _AROUND
 
