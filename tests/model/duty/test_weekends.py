@@ -2,11 +2,14 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+import pytest
 
 from pipecheck.model.duty import Pool, Weekend, pools, weekend_turns, weekends
 from pipecheck.model.team import Team
 from pipecheck.model.views import View, Views
-from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, handoff, override, rota, team, window
+from tests.model.resolve.make import AS_OF, CALENDARS, ZONES, handoff, override, rota, row, team, window
 
 JANUARY = date(2026, 1, 5)
 YEAR = (JANUARY, date(2027, 1, 3))
@@ -107,3 +110,61 @@ def test_weekends_of_the_backup_are_those_of_its_column() -> None:
     seen = Views(team(rotation, period=(JANUARY, date(2026, 1, 18))), CALENDARS, ZONES, AS_OF).view()
     (pool,) = pools(seen, ("secondary",))
     assert [dict(weekend.shares) for weekend in weekends(seen, pool)] == [{"bob": 1}, {"carol": 1}]
+
+
+def test_turns_that_have_nothing_of_a_weekend_and_turns_that_have_different_parts() -> None:
+    office = (window("mon tue wed thu fri"),)
+    assert turns(team(rota(roles={"primary": FOUR}, start=JANUARY, hours=office), period=YEAR)) == (0, 0, True)
+    rows = (row({"primary": "alice"}), row({"primary": "bob"}, for_="2w"))
+    mixed = team(rota(turns=rows, roles={"primary": None}, start=JANUARY), period=(JANUARY, date(2026, 1, 25)))
+    assert turns(mixed) == (2, 2, False)
+
+
+def days(made: Team) -> list[str]:
+    return [f"{each.first:%m-%d}..{each.last:%m-%d}" for each in found(made)]
+
+
+@pytest.mark.parametrize(
+    ("working", "first", "last", "expected"),
+    [
+        ({0, 1, 2, 3, 4}, 10, 11, ["01-10..01-11"]),
+        ({0, 1, 2, 3, 4}, 5, 18, ["01-10..01-11", "01-17..01-18"]),
+        ({0, 1, 2, 3, 4, 5}, 5, 18, ["01-11..01-11", "01-18..01-18"]),
+        ({2, 3, 4, 5, 6}, 5, 13, ["01-05..01-06", "01-12..01-13"]),
+        ({2}, 5, 18, ["01-08..01-13"]),
+        ({1, 2, 3, 4, 6}, 5, 13, ["01-05..01-05", "01-10..01-10", "01-12..01-12"]),
+    ],
+)
+def test_a_weekend_is_a_run_of_days_that_nobody_works(
+    working: set[int], first: int, last: int, expected: list[str]
+) -> None:
+    rotation = rota(roles={"primary": ["alice"]}, start=date(2025, 1, 6))
+    fields = {"working_days": frozenset(working)}
+    assert days(team(rotation, fields=fields, period=(date(2026, 1, first), date(2026, 1, last)))) == expected
+
+
+def test_a_weekend_that_a_handoff_cuts_at_either_end_of_the_span_is_none() -> None:
+    rotation = rota(roles={"primary": ["alice"]}, start=date(2025, 1, 6), handoff=handoff(hour=9))
+    assert days(team(rotation, period=(date(2026, 1, 10), date(2026, 1, 16)))) == []
+    assert days(team(rotation, period=(date(2026, 1, 9), date(2026, 1, 17)))) == ["01-10..01-11"]
+    assert days(team(rotation, period=(date(2026, 1, 9), date(2026, 1, 18)))) == ["01-10..01-11", "01-17..01-18"]
+
+
+def test_weekends_are_those_of_all_rotations_of_a_pool_together() -> None:
+    one = rota("one", roles={"primary": ["alice"]}, start=JANUARY, until=date(2026, 1, 18))
+    two = rota("two", roles={"primary": ["alice"]}, start=date(2026, 1, 12), until=date(2026, 1, 25))
+    assert days(team(two, one)) == days(team(one, two)) == ["01-10..01-11", "01-17..01-18", "01-24..01-25"]
+
+
+def test_a_weekend_is_by_the_zone_of_the_team_or_of_the_first_rotation() -> None:
+    tokyo, berlin = (
+        rota(name, roles={"primary": ["alice"]}, start=JANUARY, timezone=zone)
+        for name, zone in (("one", "Asia/Tokyo"), ("two", "Europe/Berlin"))
+    )
+    week = (JANUARY, date(2026, 1, 12))
+
+    def begins(**more: Any) -> list[str]:
+        return [f"{each.stretch[0]:%m-%d %H}" for each in found(team(tokyo, berlin, period=week, **more))]
+
+    assert begins() == ["01-10 05"]
+    assert begins(timezone=None) == ["01-09 15"]

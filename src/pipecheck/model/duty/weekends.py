@@ -107,7 +107,7 @@ def _days_off(view: TeamView, pool: Pool) -> tuple[tuple[date, date, Interval], 
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     first, last = clock.local(start).date(), clock.local(end).date()
     found = []
-    for day in (first + number * DAY for number in range((last - first).days + 1)):
+    for day in (first + number * DAY for number in range((last - first).days)):
         more = lasting.get(day.weekday(), 0)
         if more:
             stretch = clock.midnight(day), clock.midnight(day + more * DAY)
