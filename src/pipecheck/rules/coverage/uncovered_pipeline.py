@@ -3,8 +3,9 @@
 What it checks
 --------------
 Some column of some rota covers every pipeline, or the file says that nobody is wanted: `oncall: {none: reason}` at the
-pipeline, or an entry of `oncall.required` with `none`. A pipeline that says so and is named by a rota all the same
-contradicts itself, which is a problem at both places. Slots are ownership, and cover nothing.
+pipeline, or an entry of `oncall.required` with `none`. A pipeline that says so and is named by a rota all the same, or
+by what `oncall.required` wants, contradicts itself, which is a problem at all these places. Slots are ownership, and
+cover nothing.
 
 A file that tells no `oncall` at all is undecided.
 
@@ -70,6 +71,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
+from pipecheck.rules.prose import listed
 
 
 @rule(Pipeline, level=Level.error, profile=Profile.essential)
@@ -99,26 +101,28 @@ def _declared(pipeline: Pipeline, oncall: OnCall) -> bool:
     return bool(about) and all(each.none is not None and each.when is None for each in about)
 
 
-def _named(pipeline: Pipeline, oncall: OnCall) -> Iterator[Place]:
-    """Where rotas, and what they require, name the pipeline itself."""
+def _named(pipeline: Pipeline, oncall: OnCall) -> Iterator[tuple[Place, str]]:
+    """Where rotas name the pipeline itself, and `oncall.required` where it wants somebody; and which of the two."""
     for rotation in oncall.rotations:
         for selector in (rotation.covers, *(column.covers for column in rotation.columns if column.covers)):
-            yield from (ref.at for ref in selector.pipelines or () if ref.id == pipeline.id)
+            yield from ((ref.at, "a rota") for ref in selector.pipelines or () if ref.id == pipeline.id)
     for each in oncall.required or ():
         if each.none is None:
-            yield from (ref.at for ref in each.covers.pipelines or () if ref.id == pipeline.id)
+            yield from ((ref.at, "`oncall.required`") for ref in each.covers.pipelines or () if ref.id == pipeline.id)
 
 
-def _contradicted(pipeline: Pipeline, named: list[Place]) -> Problem:
+def _contradicted(pipeline: Pipeline, named: list[tuple[Place, str]]) -> Problem:
+    places = tuple(place for place, _ in named)
+    where = listed(dict.fromkeys(where for _, where in named))
     return Problem(
-        f"pipeline '{pipeline.id}' says that nobody is on call for it, and is named by a rota; let one of the two go",
+        f"pipeline '{pipeline.id}' says that nobody is on call for it, and is named by {where}; let one of the two go",
         pipeline.at("oncall"),
         key=("contradicted",),
-        evidence=(Fact("named", len(named), tuple(named)),),
-        related=tuple(Related(place, "named here all the same") for place in named[:5]),
+        evidence=(Fact("named", len(places), places),),
+        related=tuple(Related(place, "named here all the same") for place in places[:5]),
         remedies=(
             Remedy("take `oncall` away from the pipeline", (Remove(pipeline.at("oncall")),)),
-            Remedy("take the pipeline out of the rota"),
+            Remedy(f"take the pipeline out of {where}"),
         ),
     )
 
