@@ -105,10 +105,11 @@ def _open(rotation: Rotation, place: Place, segments: list[Segment], view: TeamV
 
 
 def _cells(rotation: Rotation, view: TeamView) -> Iterator[Party]:
-    """Every cell of the rotation, and of the holiday lines, that says `open`."""
-    parties: list[Party] = [party for column in rotation.columns for party in column.order or ()]
-    parties += [party for row in rotation.turns for party in row.cells.values()]
+    """Every cell of the rotation, and of the holiday lines."""
+    for column in rotation.columns:
+        yield from column.order or ()
+    for row in rotation.turns:
+        yield from row.cells.values()
     for line in view.team.oncall.holidays if view.team.oncall else ():
-        parties += [party for cell in line.cells.values() for party in cell]
-        parties += [party for part in line.split for party in part.cells.values()]
-    yield from (party for party in parties if party.open)
+        yield from (party for cell in line.cells.values() for party in cell)
+        yield from (party for part in line.split for party in part.cells.values())
