@@ -60,7 +60,7 @@ which, is somebody.
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Coverage, coverage
+from pipecheck.model.duty import Condition, Coverage, coverage
 from pipecheck.model.intervals import Intervals, common, minus, union
 from pipecheck.model.oncall import Rotation
 from pipecheck.model.pipeline import Pipeline
@@ -94,6 +94,8 @@ class _Alone(NamedTuple):
 
     stretches: Intervals
     segments: tuple[Segment, ...]
+    perhaps: Place | None
+    """Words under which somebody may be primary all of that time; else it is certain that nobody is."""
 
 
 @rule(Rotation, level=Level.error, profile=Profile.recommended, params=Params)
@@ -104,14 +106,11 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         alone = view.measure(_alone, pipeline.id, params.backups)
         if alone is None or alone.segments[0].rotation != rotation.id:
             continue
-        promised = _promised_perhaps(pipeline, view)
-        certain = minus(alone.stretches, union(stretch for _, each in promised for stretch in each))
-        if certain:
-            found.setdefault(certain, (alone._replace(stretches=certain), []))[1].append(pipeline.id)
+        if alone.perhaps is None:
+            found.setdefault(alone.stretches, (alone, []))[1].append(pipeline.id)
         else:
-            at = promised[0][0]
             why = f"whether somebody is primary for '{pipeline.id}' at times that stand under a condition"
-            unsure.setdefault(at, Undecided("oncall.rotations.hours.when", at, why=why))
+            unsure.setdefault(alone.perhaps, Undecided("oncall.rotations.hours.when", alone.perhaps, why=why))
     for each, pipelines in found.values():
         yield _problem(rotation, each, pipelines, view, params)
     if not found:
@@ -129,7 +128,11 @@ def _alone(view: TeamView, pipeline: str, roles: tuple[str, ...]) -> _Alone | No
     stretches = minus(on_duty, _spoken_for(by_role.get("primary")))
     if not stretches:
         return None
-    return _Alone(stretches, tuple(one for one in backups if common(((one.start, one.end),), stretches)))
+    promised = _promised_perhaps(by_role.get("primary"))
+    certain = minus(stretches, union(stretch for each in promised for stretch in each.stretches))
+    alone = certain or stretches
+    segments = tuple(one for one in backups if common(((one.start, one.end),), alone))
+    return _Alone(alone, segments, None if certain else promised[0].at)
 
 
 def _spoken_for(primary: Coverage | None) -> Intervals:
@@ -140,24 +143,19 @@ def _spoken_for(primary: Coverage | None) -> Intervals:
     return union((*primary.held, *primary.absent, *gaps))
 
 
-def _promised_perhaps(pipeline: Pipeline, view: TeamView) -> Sequence[tuple[Place, Intervals]]:
+def _promised_perhaps(primary: Coverage | None) -> Sequence[Condition]:
     """Hours of primaries that stand under a condition."""
-    return [
-        (condition.at, condition.stretches)
-        for each in coverage(view, pipeline.id)
-        if each.role == "primary"
-        for condition in each.conditions
-        if not condition.asked
-    ]
+    return [each for each in primary.conditions if not each.asked] if primary is not None else []
 
 
 def _problem(rotation: Rotation, alone: _Alone, pipelines: list[str], view: TeamView, params: Params) -> Problem:
-    here = [one for one in alone.segments if common(((one.start, one.end),), alone.stretches)]
     names = [column.name for column in rotation.columns]
-    own = sorted((one for one in here if one.rotation == rotation.id), key=lambda one: names.index(one.column))
+    own = sorted(
+        (one for one in alone.segments if one.rotation == rotation.id), key=lambda one: names.index(one.column)
+    )
     places = dict.fromkeys(_place(rotation, one, own) for one in _firsts(own))
-    others = {one.because[-1]: None for one in here if one.rotation != rotation.id}
-    roles = tuple(role for role in params.backups if any(one.role == role for one in here))
+    others = {one.because[-1]: None for one in alone.segments if one.rotation != rotation.id}
+    roles = tuple(role for role in params.backups if any(one.role == role for one in alone.segments))
     first, *more = (*places, *others)
     return Problem(
         f"{listed(roles)} of {shortened(map(repr, pipelines), 4)} {'is' if len(roles) == 1 else 'are'} on duty with "
