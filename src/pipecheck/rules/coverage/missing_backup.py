@@ -90,7 +90,7 @@ class _Lone(NamedTuple):
     stretches: Intervals
     segments: tuple[Segment, ...]
     ever: bool
-    """Whether anybody ever stands behind."""
+    """Whether anybody ever stands behind, or may."""
 
 
 def _concerned(rotation: Rotation, params: Params) -> bool:
@@ -108,7 +108,8 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         perhaps = _perhaps(pipeline, view, params)
         certain = minus(lone.stretches, union(stretch for each in perhaps.values() for stretch in each))
         if certain:
-            found.setdefault(certain, (lone._replace(stretches=certain), []))[1].append(pipeline.id)
+            sure = _within(lone, certain)._replace(ever=lone.ever or bool(perhaps))
+            found.setdefault(certain, (sure, []))[1].append(pipeline.id)
         else:
             at = next(iter(perhaps))
             why = f"whether somebody stands behind the primary of '{pipeline.id}'"
@@ -139,6 +140,11 @@ def _lone(rotation: Rotation, pipeline: Pipeline, view: TeamView, params: Params
         return None
     own = common(union((segment.start, segment.end) for segment in segments), stretches)
     return _Lone(own, tuple(segments), any(each.held for each in backups))
+
+
+def _within(lone: _Lone, certain: Intervals) -> _Lone:
+    segments = tuple(one for one in lone.segments if common(((one.start, one.end),), certain))
+    return lone._replace(stretches=certain, segments=segments)
 
 
 def _asked_for(covered: Coverage) -> Intervals:

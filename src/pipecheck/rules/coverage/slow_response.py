@@ -139,12 +139,13 @@ def check(pipeline: Pipeline, view: TeamView, params: Params) -> Iterator[Outcom
             yield Undecided("calendar.region", view.team.at("calendar", "region"), why=why)
         return
     perhaps = _perhaps(pipeline, view)
-    rest = minus(unanswered, union(stretch for each in perhaps.values() for stretch in each))
-    if perhaps and not _broken(pipeline, rest, rotations, view, params):
+    certain = minus(unanswered, union(stretch for each in perhaps.values() for stretch in each))
+    surely = _broken(pipeline, certain, rotations, view, params)
+    if surely:
+        yield _problem(pipeline, surely, unanswered, rotations, view)
+    else:
         why = f"whether somebody is on duty for '{pipeline.id}' at times that stand under a condition"
         yield Undecided("oncall.rotations.hours.when", next(iter(perhaps)), why=why)
-        return
-    yield _problem(pipeline, broken, rotations, view)
 
 
 # ---- when nobody answers
@@ -242,7 +243,9 @@ def _whose_clock(rotations: Sequence[str], view: TeamView) -> str:
 # ---- saying so
 
 
-def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[str], view: TeamView) -> Problem:
+def _problem(
+    pipeline: Pipeline, broken: Sequence[_Broken], unanswered: Intervals, rotations: Sequence[str], view: TeamView
+) -> Problem:
     first = broken[0]
     clock = _clock(rotations, view)
     longest = max(_length(stretch, first.within, clock) for stretch in first.stretches)
@@ -263,7 +266,7 @@ def _problem(pipeline: Pipeline, broken: Sequence[_Broken], rotations: Sequence[
             Fact("longest", f"{-(-longest // _HOUR)}h"),
         ),
         related=tuple(related[:5]),
-        remedies=_ways_out(pipeline, broken, longest),
+        remedies=_ways_out(pipeline, broken, max(_length(stretch, first.within, clock) for stretch in unanswered)),
     )
 
 
