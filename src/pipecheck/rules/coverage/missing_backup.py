@@ -197,14 +197,18 @@ def _ways_out(rotation: Rotation, lone: _Lone, view: TeamView, params: Params) -
         yield Remedy(f"add a backup to '{rotation.id}': whoever is primary in {turns}", (column,))
     rows = [row for row in rotation.turns if any(_is_of(row, one) for one in lone.segments)]
     able = takers(view, role, lone.stretches) if len(rows) == 1 else ()
-    if able and (role == "secondary" or any(column.name == role for column in rotation.columns)):
+    told = next((each for each in rotation.columns if each.name == role), None)
+    narrow = told is not None and (told.hours is not None or told.covers is not None)
+    if able and not narrow and (role == "secondary" or told is not None):
         cell = rows[0].at._replace(route=(*rows[0].at.route, role))
         yield Remedy(f"let {able[0]}, who is free then, be {role}", (Put(cell, able[0]),))
-    if rotation.turns:
+    if rotation.turns and narrow:
+        yield Remedy(f"let column `{role}` of '{rotation.id}' serve all pipelines and times of a row")
+    elif rotation.turns:
         yield Remedy(f"name somebody as {role} in each row")
     else:
-        told = any(column.role == role for column in rotation.columns)
-        yield Remedy(f"add a column `{role}` to '{rotation.id}'{', or hours to the one there is' if told else ''}")
+        some = any(column.role == role for column in rotation.columns)
+        yield Remedy(f"add a column `{role}` to '{rotation.id}'{', or hours to the one there is' if some else ''}")
     yield Remedy(f"or say that nobody is wanted behind: `{role}: {{none: reason}}`")
 
 
