@@ -58,6 +58,7 @@ from typing import Annotated, NamedTuple
 from pipecheck.model.duty import Duty, Pair, Pool, pairs, pools, untold
 from pipecheck.model.oncall import Column, Rotation
 from pipecheck.model.people import Member
+from pipecheck.model.resolve.turns import is_dated_table
 from pipecheck.rules.base import (
     Doc,
     Fact,
@@ -121,10 +122,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 def _cause(pair: Pair, view: TeamView) -> Line:
     """The line that brought the two together: what was laid over the later turn, or the earlier; else the pattern."""
     tops = [top_line(view, segment) for duty in (pair.second, pair.first) for segment in reversed(duty.segments)]
-    changed = [line for line in tops if not _is_pattern(line)]
-    if changed:
-        return changed[0]
-    return next((line for line in tops if line.name != ROTA), tops[0])
+    return min(tops, key=lambda line: (_is_pattern(line), line.name == ROTA))
 
 
 def _back_to_back(
@@ -178,7 +176,9 @@ def _said(duty: Duty, view: TeamView) -> str:
 
 
 def _place(duty: Duty) -> Place:
-    return duty.segments[-1].because[-1]
+    """Where the rotation at which it is told gives it, though another may give the same turn."""
+    own = [segment for segment in duty.segments if segment.rotation == duty.rotation]
+    return own[-1].because[-1]
 
 
 def _wanted(params: Params) -> str:
@@ -203,10 +203,8 @@ def _ways_out(rotation: Rotation, pool: Pool, line: Line, pair: Pair, params: Pa
     seats = len({name for where, name in pool.columns if where == rotation.id})
     needed = ceil((1 + params.min_gap) * seats)
     if len(pool.counted) < needed:
-        people = counted(needed, "person", "people")
-        return (
-            Remedy(f"{people} are needed to leave {_wanted(params)} between with {counted(seats, 'role')} that count"),
-        )
+        roles = "one role that counts" if seats == 1 else f"{seats} roles that count"
+        return (Remedy(f"{needed} people are needed to leave {_wanted(params)} between with {roles}"),)
     return (Remedy(f"exchange one of the two turns of '{pair.person}' with somebody who is not next to either"),)
 
 
@@ -223,9 +221,9 @@ def _further_apart(rotation: Rotation, pool: Pool, params: Params) -> Remedy | N
         return None
     title = f"let the {second.name} be whoever is {primary.name} {counted(by, 'turn')} later"
     if rotation.turns:
-        moved = [order[(number + by) % len(order)] for number in range(len(order))]
+        moved = [*order[by:], *order[:by]]
         cells = [row.cells.get(second.name) for row in rotation.turns]
-        puts = [Put(cell.at, who) for cell, who in zip(cells, moved, strict=True) if cell is not None]
+        puts = [Put(cell.at, moved[number]) for number, cell in enumerate(cells) if cell is not None]
         return Remedy(f"{title}: {listed(moved)}", tuple(puts)) if len(puts) == len(moved) else None
     value: Plain = {"before": primary.name, "by": by}
     return Remedy(title, (Put(second.at, value),))
@@ -234,11 +232,12 @@ def _further_apart(rotation: Rotation, pool: Pool, params: Params) -> Remedy | N
 def _single_names(rotation: Rotation, column: Column) -> list[str]:
     """Who stands in a column turn by turn, if each turn names one person and the rota goes round; else nobody."""
     parties = [row.cells.get(column.name) for row in rotation.turns] if rotation.turns else list(column.order or ())
-    if any(party is None or len(party.names) != 1 or party.among for party in parties):
-        return []
-    if any(row.first is not None for row in rotation.turns):
-        return []
-    return [party.names[0].id for party in parties if party is not None]
+    names: list[str] = []
+    for party in parties:
+        if party is None or len(party.names) != 1 or party.among:
+            return []
+        names.append(party.names[0].id)
+    return [] if is_dated_table(rotation) else names
 
 
 # ---- an order that is not stated
@@ -256,7 +255,7 @@ def _untold_order(rotation: Rotation, pool: Pool, view: TeamView, params: Params
             follows is not None
             and (rotation.id, column.name) in pool.columns
             and (rotation.id, follows.column.id) in pool.columns
-            and 0 < abs(follows.by) < 1 + params.min_gap
+            and abs(follows.by) < 1 + params.min_gap
         ):
             return _too_close(rotation, column, follows.column.id, abs(follows.by), params)
     return Undecided("oncall.rotations.roles", _cell(rotation, unclear.because[-1]), why="who follows whom")
