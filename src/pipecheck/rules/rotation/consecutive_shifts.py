@@ -76,11 +76,9 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.lines import ROTA, Line, holds, top_line
+from pipecheck.rules.lines import ROTA, STAND_IN, Line, foremost, holds, top_line
 from pipecheck.rules.prose import counted, days, listed, shortened
 from pipecheck.rules.takers import oncall_days
-
-_STAND_IN = "stand-in"
 
 
 class Params(NamedTuple):
@@ -121,8 +119,8 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
 
 def _cause(pair: Pair, view: TeamView) -> Line:
     """The line that brought the two together: what was laid over the later turn, or the earlier; else the pattern."""
-    tops = [top_line(view, segment) for duty in (pair.second, pair.first) for segment in reversed(duty.segments)]
-    return min(tops, key=lambda line: (_is_pattern(line), line.name == ROTA))
+    both = (pair.second, pair.first)
+    return foremost([top_line(view, segment) for duty in both for segment in reversed(duty.segments)])
 
 
 def _back_to_back(
@@ -138,7 +136,7 @@ def _back_to_back(
     soon = "twice in a row" if params.min_gap <= 1 else "again too soon"
     often = f", {counted(len(found), 'time')} in all" if len(found) > 1 else ""
     begin = "" if len(people) == 1 else f"first '{first.person}', "
-    place = _place(first.second) if _is_pattern(line) else line.place
+    place = _place(first.second) if line.is_pattern else line.place
     sides = [(_place(pair.first), pair) for pair in found] + [(_place(pair.second), pair) for pair in found]
     related = {at: pair for at, pair in sides if not holds(place, at)}
     return Problem(
@@ -160,16 +158,11 @@ def _back_to_back(
     )
 
 
-def _is_pattern(line: Line) -> bool:
-    """Whether nothing was laid over a rota, be it a change or whoever stands in for somebody."""
-    return line.change is None and line.name != _STAND_IN
-
-
 def _said(duty: Duty, view: TeamView) -> str:
     """`primary from 2026-01-19 to 2026-01-25`, by on-call days; and whether it is a stand-in's, or of the history."""
     roles = dict.fromkeys(segment.role for segment in duty.segments)
     first, last = oncall_days(view, duty.rotation, ((duty.start, duty.end),))[0]
-    stands_in = not duty.past and all(top_line(view, segment).name == _STAND_IN for segment in duty.segments)
+    stands_in = not duty.past and all(top_line(view, segment).name == STAND_IN for segment in duty.segments)
     how = f"{listed(roles)} as a stand-in" if stands_in else listed(roles)
     said = f"{how} {'on' if first == last else 'from'} {days(first, last)}"
     return f"{said} (by `history`)" if duty.past else said
@@ -191,7 +184,7 @@ def _wanted(params: Params) -> str:
 def _ways_out(rotation: Rotation, pool: Pool, line: Line, pair: Pair, params: Params) -> tuple[Remedy, ...]:
     if line.change is not None:
         return (Remedy(f"name somebody else than '{pair.person}' here, or change the turn next to it, too"),)
-    if line.name == _STAND_IN:
+    if line.name == STAND_IN:
         return (
             Remedy(f"give these days to somebody else than '{pair.person}' by an override, or let others stand in"),
         )

@@ -83,13 +83,8 @@ def _concerned(rotation: Rotation, params: Params) -> bool:
 
 @rule(Rotation, level=Level.note, profile=Profile.strict, params=Params, applies=_concerned)
 def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
-    oncall = view.team.oncall
     teams = _teams(rotation, view.team, params)
-    if (
-        len(teams) < params.teams
-        or rotation.handover is not None
-        or (oncall is not None and oncall.handover is not None)
-    ):
+    if len(teams) < params.teams or rotation.handover is not None:
         return
     shared = f", which {listed(quoted(teams))} share," if len(teams) > 1 else ""
     yield Problem(

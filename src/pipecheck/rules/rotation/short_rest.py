@@ -88,7 +88,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.lines import ROTA, Line, top_line
+from pipecheck.rules.lines import STAND_IN, Line, foremost, top_line
 from pipecheck.rules.prose import counted, listed, quoted, shortened
 from pipecheck.rules.stretches import plain
 
@@ -164,17 +164,13 @@ def _rests(view: TeamView, pool: Pool, possible: bool) -> tuple[_Rest, ...]:
 
 def _is_short(first: Segment, second: Segment, view: TeamView) -> bool:
     """Whether they are of different turns, and one is shorter than a day."""
-    if (first.rotation, first.turn) == (second.rotation, second.turn):
-        return False
     lengths = (days_between(each.start, each.end, view.schedule.zone(each.rotation)) for each in (first, second))
-    return min(lengths) < 1
+    return (first.rotation, first.turn) != (second.rotation, second.turn) and min(lengths) < 1
 
 
 def _cause(rest: _Rest, view: TeamView) -> Line:
     """The line that brought the two together: what was laid over the later turn, or the earlier; else the pattern."""
-    lines = [top_line(view, segment) for segment in (rest.second, rest.first)]
-    changed = next((line for line in lines if line.change is not None or line.name == "stand-in"), None)
-    return changed or next((line for line in lines if line.name != ROTA), lines[0])
+    return foremost([top_line(view, segment) for segment in (rest.second, rest.first)])
 
 
 # ---- saying so
@@ -184,7 +180,7 @@ def _problem(rotation: Rotation, line: Line, alike: list[_Rest], view: TeamView,
     first = min(alike, key=lambda rest: rest.hours)
     people = tuple(dict.fromkeys(rest.person for rest in alike))
     often = f", {counted(len(alike), 'time')} in all" if len(alike) > 1 else ""
-    place = line.place if line.change is not None else first.second.because[-1]
+    place = first.second.because[-1] if line.is_pattern else line.place
     related = {segment.because[-1]: rest for rest in alike for segment in (rest.first, rest.second)}
     related.pop(place, None)
     each = "'" + people[0] + "' has" if len(people) == 1 else f"{shortened(quoted(people))} each have"
@@ -219,6 +215,8 @@ def _day(segment: Segment, view: TeamView) -> date:
 def _way_out(line: Line, first: _Rest, alike: list[_Rest]) -> Remedy:
     if line.change is not None:
         return Remedy(f"name somebody else than '{first.person}' here, or change the turn next to it, too")
+    if line.name == STAND_IN:
+        return Remedy(f"give this day to somebody else than '{first.person}' by an override, or let others stand in")
     if first.first.rotation != first.second.rotation:
         return Remedy(f"let the order of '{first.second.rotation}' begin with somebody else, so that turns do not meet")
     people = listed(quoted(dict.fromkeys(rest.person for rest in alike)))
