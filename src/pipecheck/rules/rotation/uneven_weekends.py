@@ -118,7 +118,7 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
             continue
         tally = view.measure(_tally, pool)
         rated = tally.rated
-        if len(rated) > 1 and spread(rated.values()) > tally.allowed + params.slack:
+        if rated and spread(rated.values()) > tally.allowed + params.slack:
             most, least = tally.ends()
             if heaviest_rotation(_on_weekends(most, pool, view), pool) == rotation.id:
                 yield _uneven(rotation, pool, tally, most, least, view, params)
@@ -133,7 +133,7 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
             if who in loads:
                 loads[who] += part
     turns = weekend_turns(view, pool).values()
-    unit = max((each.most for each in turns), default=Fraction(1)) or Fraction(1)
+    unit = max(each.most for each in turns)
     alike = all(each.alike for each in turns)
     unavoidable = steps([each.number for each in turns], len(shares)) if alike else len(turns)
     whole = unit == 1 and alike and all(load.denominator == 1 for load in loads.values())
@@ -235,20 +235,21 @@ def _change_places(rotation: Rotation) -> Iterator[Remedy]:
 def _movable(
     rotation: Rotation, pool: Pool, weekend: Weekend, most: str, least: str, view: TeamView
 ) -> tuple[Given, Fraction] | None:
-    """A weekend that one has in a single role and the other can take whole, and how much of it changes hands."""
+    """A weekend that one has in a single role of one rotation and the other can take whole, and how much of it changes
+    hands."""
     own = [
         segment
-        for segment in view.schedule.segments(rotation=rotation.id)
-        if segment.holder == most and (rotation.id, segment.column) in pool.columns
+        for segment in view.schedule.segments()
+        if segment.holder == most and (segment.rotation, segment.column) in pool.columns
         if segment.start < weekend.stretch[1] and segment.end > weekend.stretch[0]
     ]
-    roles = {segment.role for segment in own}
+    seats = {(segment.rotation, segment.role) for segment in own}
     days = (weekend.first, weekend.last)
     whole = (of_days(view, rotation.id, days),)
-    if len(roles) != 1 or weekend.shares.get(most, 0) == 0:
+    if len(seats) != 1:
         return None
-    (role,) = roles
-    if least not in takers(view, role, whole, but=(most,)):
+    ((where_held, role),) = seats
+    if where_held != rotation.id or least not in takers(view, role, whole, but=(most,)):
         return None
     held = common(union((segment.start, segment.end) for segment in own), (weekend.stretch,))
     moved = Fraction(length(common(held, whole)) // _SECOND, length(held) // _SECOND)
