@@ -196,7 +196,8 @@ def _further(view: TeamView, owned: Sequence[Shared], sets: Sets, need: int, wan
     while (worst := _worst(current, wanted - 1, need)) is not None:
         name = min(worst.pipelines, key=lambda one: len(added.get(one, ())))
         free = [who for who in load if who not in worst.people and who not in current[name]]
-        if not free or len(added) > _ADDED or not _may_grow(by_name[name].owner(rank)) or by_name[name].laid:
+        many = sum(map(len, added.values())) >= _ADDED
+        if not free or many or not _may_grow(by_name[name].owner(rank)) or by_name[name].laid:
             return Remedy("let others own some of these pipelines, too")
         taker = min(free, key=lambda who: load[who])
         load[taker] += 1

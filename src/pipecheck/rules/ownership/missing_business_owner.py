@@ -101,10 +101,11 @@ def _missing(pipeline: Pipeline, params: Params) -> Problem:
 
 def _same(pipeline: Pipeline, same: list[Ref], data: dict[str, Ref], named: int, params: Params) -> Problem:
     names = [ref.id for ref in same]
+    are, owner, keep = ("is", "owner", "keeps") if len(names) == 1 else ("are", "owners", "keep")
     gone = tuple(Remove(ref.at) for ref in reversed(same))
     return Problem(
-        f"{listed(names)} {'is' if len(names) == 1 else 'are'} {params.rank} owner of '{pipeline.id}' and keeps its "
-        "data, too; name somebody else who answers for its numbers",
+        f"{listed(names)} {are} {params.rank} {owner} of '{pipeline.id}' and {keep} its data, too; name somebody "
+        "else who answers for its numbers",
         same[0].at,
         evidence=(Fact("same", tuple(names), tuple(ref.at for ref in same)),),
         related=tuple(Related(data[name].at, f"{name} is owner of the data here") for name in names[:5]),
