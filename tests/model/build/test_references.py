@@ -112,3 +112,63 @@ def test_one_bad_column_or_rank_casts_doubt_on_no_other_name(text, name, found):
     loaded = load(f"version: 1\nteam: core\nmembers: [{{id: a}}]\n{text}")
 
     assert reference(loaded.team, name).found is found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "field", "place"),
+    [
+        ("members: [{id: a}, {name: bob}]\nrisks: [{id: r, owner: bob}]", "bob", "members.id", ("members", 1, "id")),
+        (
+            "partners: [{id: f, aliases: {a: 1}}]\nrisks: [{id: r, owner: bob}]",
+            "bob",
+            "partners.aliases",
+            ("partners", 0, "aliases"),
+        ),
+        (
+            "calendar: {custom: [{id: fair, date: soon}], majors: [fair]}",
+            "fair",
+            "calendar.custom.date",
+            ("calendar", "custom", 0, "date"),
+        ),
+        (
+            "pipelines: [{id: p, runbook: fix}]\nrunbooks: [{pipelines: [p]}]",
+            "fix",
+            "runbooks.id",
+            ("runbooks", 0, "id"),
+        ),
+        (
+            "oncall: {rotations: [[w], {id: v, roles: {primary: [a], late: {after: early}}}]}",
+            "early",
+            "oncall.rotations",
+            ("oncall", "rotations", 0),
+        ),
+        (
+            "pipelines: [{id: p, owners: {primary: a, approver: {}}}]\nrisks: [{id: r, owner: owners.approver}]",
+            "owners.approver",
+            "pipelines.owners.approver",
+            ("pipelines", 0, "owners", "approver"),
+        ),
+    ],
+)
+def test_a_doubtful_name_tells_the_first_thing_that_might_have_told_it(text, name, field, place):
+    loaded = load(f"version: 1\nteam: core\n{text}")
+    doubtful = reference(loaded.team, name)
+
+    assert doubtful.found is None
+    assert (doubtful.doubt.missing, doubtful.doubt.at.route) == (field, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("members: [{id: a}, 5]\npipelines: [{id: p, owners: {primary: a}}]", "a"),
+        ("members: [{id: a, person: other/al}, 5]", "other/al"),
+        ("pipelines: [{id: p, runbook: runbooks/fix.md}]\nrunbooks: [{pipelines: [p]}]", "runbooks/fix.md"),
+        ("pipelines: [{id: p, runbook: fix}]\nrunbooks: [{id: fix}, {pipelines: [p]}]", "fix"),
+        ("oncall: {rotations: [[w], {id: v, roles: {primary: [a], late: {after: primary}}}]}", "primary"),
+    ],
+)
+def test_nothing_is_doubted_of_a_name_that_is_told_or_lies_in_another_file(text, name):
+    loaded = load(f"version: 1\nteam: core\n{text}")
+
+    assert reference(loaded.team, name).doubt is None

@@ -194,7 +194,7 @@ def _excess(sets: Sets, bounds: Bounds) -> int:
     """How many pipelines too many closed groups and pairs own; zero where nothing is wrong."""
     # Asked of every exchange there could be: counted by who owns, since many pipelines have the same owners.
     counts = Counter(sets.values())
-    excess = sum([count - bounds.pair for people, count in counts.items() if count > bounds.pair and len(people) == 2])
+    excess = sum([max(count - bounds.pair, 0) for people, count in counts.items() if len(people) == 2])
     for people, size in _sizes(counts, bounds.group):
         excess += 0 if bounds.team <= people else size - bounds.group
     return excess
