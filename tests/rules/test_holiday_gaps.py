@@ -152,3 +152,48 @@ def test_a_need_that_no_rota_serves_is_told_at_the_holiday() -> None:
     causes = left_out(view(need + weekly), ("standby",))
     assert [[miss.pipeline for miss in cause.misses] for cause in causes] == [["orders", "orders"]]
     assert date(2026, 12, 25) == causes[0].misses[0].day
+
+
+def test_of_two_rotas_the_one_whose_turn_ended_is_to_mend() -> None:
+    two = """\
+  rotations:
+    - {id: first, turns: [{from: 2026-11-30, to: 2026-12-02, primary: alice}]}
+    - id: second
+      turns: [{from: 2026-12-07, to: 2026-12-24, primary: alice}, {from: 2026-12-26, to: 2027-01-10, primary: bob}]
+"""
+    assert found(two) == [("rotations.1.turns.0.primary", BOTH[:2], [])]
+
+
+def test_hours_of_one_role_hide_no_gap_of_another() -> None:
+    both = f"""\
+  rotations:
+    - {{id: first, start: 2026-11-30, turn: 1w, {HOURS}, roles: {{primary: [alice]}}}}
+    - id: second
+      turns:
+        - {{from: 2026-11-30, to: 2026-12-20, secondary: bob}}
+        - {{from: 2026-12-21, to: 2026-12-27, secondary: open}}
+        - {{from: 2026-12-28, to: 2027-01-10, secondary: bob}}
+"""
+    assert found(both, "primary", "secondary") == [("rotations.1.turns.1.secondary", BOTH[:2], [])]
+
+
+def test_the_first_rota_with_hours_leaves_holidays_out() -> None:
+    two = f"""\
+  rotations:
+    - {{id: first, start: 2026-11-30, until: 2026-12-06, turn: 1w, roles: {{primary: [alice]}}}}
+    - {{id: second, start: 2026-12-07, turn: 1w, {HOURS}, roles: {{primary: [alice]}}}}
+"""
+    assert found(two) == [("rotations.1.hours", BOTH, [])]
+
+
+def test_of_two_rotas_the_first_has_the_clock() -> None:
+    """The new year of Tokyo is over when that of New York is ten hours old."""
+    monday = 'hours: [{days: mon, from: "09:00", to: "10:00"}]'
+    two = f"""\
+  rotations:
+    - id: first
+      timezone: Asia/Tokyo
+      turns: [{{from: 2026-11-30, to: 2026-12-31, primary: alice}}, {{from: 2027-01-02, to: 2027-01-10, primary: bob}}]
+    - {{id: second, timezone: America/New_York, start: 2026-11-30, turn: 1w, {monday}, roles: {{primary: [alice]}}}}
+"""
+    assert [(misses, also) for _, misses, also in found(two, zone="")] == [(BOTH[2:], [])]

@@ -118,6 +118,7 @@ def test_a_turn_is_ended_where_that_is_all_it_takes(first: Turn, second: Turn, e
 def test_one_pair_that_it_does_not_help_hides_the_edit_of_all() -> None:
     problem = only(turn("alice", 5, 11), turn("bob", 11, 18), turn("carol", 14, 16))
     assert [each.edits for each in problem.remedies] == [()]
+    assert "on 2026-01-11, the first of 2 such pairs: " in problem.message
 
 
 def test_a_turn_that_ends_where_the_next_begins_is_not_ended_by_an_edit() -> None:

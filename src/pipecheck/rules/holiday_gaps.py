@@ -106,5 +106,5 @@ def _hours_at(covered: list[Coverage], view: TeamView) -> Place | None:
     rotations = {each.id: each for each in view.team.oncall.rotations} if view.team.oncall else {}
     segments = view.schedule.segments(role=covered[0].role, pipeline=covered[0].pipeline)
     columns = dict.fromkeys((each.rotation, each.column) for each in segments)
-    found = (hours_place(rotations[name], column) for name, column in columns if name in rotations)
+    found = (hours_place(rotations[name], column) for name, column in columns)
     return next((place for place in found if place is not None), None)
