@@ -81,6 +81,14 @@ def test_what_would_tell_who_stands_behind_an_owner() -> None:
     one = view("primary: [finance, first], secondary: stranger", "alice/bob", more="slots: [{id: first}]")
     pipeline = (one.team.pipelines or ())[0]
     told = [unknown_owner(one.team, pipeline, at, RANKS) for at in shared(one, RANKS)[0].unknown.values()]
+    assert [each.why for each in told] == [
+        f"how many people stand behind '{name}'" for name in ("finance", "first", "stranger")
+    ]
+    assert [each.at.route for each in told] == [
+        ("partners", 0, "members"),
+        ("slots", 0, "id"),
+        ("pipelines", 0, "owners", "secondary"),
+    ]
     assert [(each.missing, each.key, each.remedies[0].title) for each in told] == [
         ("partners.members", ("finance",), "list the members of 'finance' that answer for 'p0'"),
         ("oncall.rotations.roles", ("first",), "add a column 'first' to a rotation"),
@@ -110,6 +118,8 @@ def test_two_exchange_a_seat_each() -> None:
     (exchange,) = exchanges(one.team, "secondary", sets(one), pair("alice", "bob"))
     assert str(exchange) == "let bob and dave exchange 'p0' and 'p1' as secondary"
     assert [edit.value for edit in exchange.edits if isinstance(edit, Put)] == ["dave", "bob"]
+    wanted = {"p0": {"alice", "dave"}, "p1": {"carol", "bob"}}
+    assert exchanged(one, lambda current: int(current != wanted)) == [str(exchange)]
 
 
 def test_no_exchange_is_looked_for_where_none_is_needed_or_none_helps() -> None:
