@@ -1,5 +1,6 @@
 """One small team, as entities, for whatever chooses among subjects."""
 
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -43,8 +44,8 @@ OVERRIDE = Override(
     team="core",
     place=at("oncall", "overrides", 0),
     rotation=ref("weekly"),
-    first=None,
-    last=None,
+    first=date(2026, 3, 3),
+    last=date(2026, 3, 3),
     person=Party(at()),
 )
 TEAM = Team(

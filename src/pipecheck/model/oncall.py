@@ -115,8 +115,8 @@ class HolidayAssignment(Change):
 class Override(Change):
     """Somebody else takes a role for a stretch. The reason is private and not kept."""
 
-    first: When | None
-    last: When | None
+    first: When
+    last: When
     role: str | None = None
     person: Party
 
@@ -124,8 +124,8 @@ class Override(Change):
 class Swap(Change):
     """Two people change places, when accepted."""
 
-    first: When | None
-    last: When | None
+    first: When
+    last: When
     give: Party
     take: Party | None = None
     requested: datetime.date | None = None

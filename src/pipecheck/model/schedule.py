@@ -80,8 +80,8 @@ Reason: TypeAlias = Literal[
 ]
 """Why a change did nothing.
 
-`no-column`: no rotation has what it names. `no-role`: it names none, and there are several. `no-dates`: it does not
-say when, or its holiday has no date here. `outside`: no turn of a rotation lies there. `not-judged`: it lies before or
+`no-column`: no rotation has what it names. `no-role`: it names none, and there are several. `no-dates`: its
+holiday has no date here. `outside`: no turn of a rotation lies there. `not-judged`: it lies before or
 after the span. `no-hours`: the column is not served then. `no-effect`: everything was so already. `untaken`: a swap
 that nobody has taken, or that was not accepted. `not-on-duty`: the giver does not hold duty for the whole time, as it
 stands when the swap is applied. `not-told`: whether they do cannot be told, for an order is not stated.

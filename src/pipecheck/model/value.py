@@ -193,8 +193,8 @@ class TimeOff(NamedTuple):
     """Days a member is away, inclusive, in the member's zone. Its kind and reason are private and not kept."""
 
     at: Place
-    first: When | None
-    last: When | None
+    first: When
+    last: When
     there: bool = False
     """`kind: no-duty`: at work, but not on call."""
 

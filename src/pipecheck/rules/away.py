@@ -62,7 +62,7 @@ def _working_days_away(view: TeamView) -> Mapping[date, tuple[Away, ...]]:
 def _aways(member: Member) -> list[Away]:
     aways: list[Away] = []
     for off in member.time_off:
-        if off.there or off.first is None or off.last is None:
+        if off.there:
             continue
         first, last = _first_day(off.first), _last_day(off.last)
         if first <= last:

@@ -114,7 +114,7 @@ def part(start: int, end: int, **cells: Any) -> SplitPart:
     return SplitPart(place, start * 60, end * 60, {name: party(told, place) for name, told in cells.items()})
 
 
-def override(first: When | None, last: When | None, person: Any, role: str | None = "primary", **more: Any) -> Override:
+def override(first: When, last: When, person: Any, role: str | None = "primary", **more: Any) -> Override:
     place = at("oncall", "overrides", str(first), str(person))
     return Override(
         id=f"override@{first}",
@@ -128,9 +128,7 @@ def override(first: When | None, last: When | None, person: Any, role: str | Non
     )
 
 
-def swap(
-    first: When | None, last: When | None, give: str, take: str | None, accepted: date | None = AS_OF, **more: Any
-) -> Swap:
+def swap(first: When, last: When, give: str, take: str | None, accepted: date | None = AS_OF, **more: Any) -> Swap:
     place = at("oncall", "swaps", str(first), give)
     taker = party(take, place) if take else None
     return Swap(

@@ -30,9 +30,6 @@ def overrides(
             several = change.role is None and bool(scope)
             yield Unapplied(change, "no-role" if several else "no-column")
             continue
-        if change.first is None and change.last is None:
-            yield Unapplied(change, "no-dates")
-            continue
         results = {_override(rota, column, change, ground, claims) for rota, column in seats}
         if None not in results:
             yield Unapplied(change, next(reason for reason in _TELLING if reason in results))
@@ -89,8 +86,6 @@ def _swap(rotas: Sequence[Rota], change: Swap, ground: Ground) -> Unapplied | No
     give, take = (_person(party, ground) for party in (change.give, change.take))
     if give is None or take is None or give == take:
         return Unapplied(change, "not-a-person")
-    if change.first is None and change.last is None:
-        return Unapplied(change, "no-dates")
     scope = _scope(rotas, change)
     if not scope:
         return Unapplied(change, "no-column")
@@ -168,10 +163,8 @@ def _stretch(rota: Rota, change: Override | Swap) -> Interval | Literal["outside
 
 
 def _told(rota: Rota, change: Override | Swap) -> Interval:
-    """From when to when a change lasts; without an end, as long as the rotation is resolved."""
-    low = rota.clock.first(change.first) if change.first is not None else rota.span.start
-    high = rota.clock.after(change.last) if change.last is not None else rota.end
-    return low, high
+    """From when to when a change lasts."""
+    return rota.clock.first(change.first), rota.clock.after(change.last)
 
 
 def _person(party: Party | None, ground: Ground) -> str | None:

@@ -132,6 +132,4 @@ def _within(segments: list[Segment], away: Interval) -> list[Interval]:
 
 
 def _told(off: TimeOff) -> str:
-    if off.first is None or off.last is None:
-        return f"from {off.first} on" if off.first is not None else f"until {off.last}"
     return f"from {off.first} to {off.last}" if off.first != off.last else f"on {off.first}"

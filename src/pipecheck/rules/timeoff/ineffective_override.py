@@ -87,7 +87,7 @@ _OUTSIDE: Mapping[Reason, str] = {
 
 @rule(Override, level=Level.error, profile=Profile.essential)
 def check(override: Override, view: TeamView, params: NoParams) -> Iterator[Outcome]:
-    if override.first is not None and override.last is not None and _day(override.last) < _day(override.first):
+    if _day(override.last) < _day(override.first):
         yield _backward(override, _day(override.first), _day(override.last))
         return
     contradicted: dict[Place, list[Conflict]] = {}
@@ -120,10 +120,10 @@ def _contradiction(override: Override, place: Place, conflicts: list[Conflict], 
     run = oncall_days(view, first.rotation, union((each.start, each.end) for each in conflicts))[0]
     roles = tuple(dict.fromkeys(each.column for each in conflicts))
     other = line_at(view, place)
-    earlier = _who(other.change) if isinstance(other.change, Override) else "somebody else"
+    assert isinstance(other.change, Override), place
     return Problem(
         f"{listed(map(repr, roles))} of rotation '{first.rotation}' is given to {_who(override)} by this override and "
-        f"to {earlier} by another, {when(*run)}; let one of the two go",
+        f"to {_who(other.change)} by another, {when(*run)}; let one of the two go",
         override.place,
         key=("contradiction", other.name),
         evidence=(Fact("days", days(*run), (override.place, place)), Fact("roles", roles)),
@@ -166,9 +166,9 @@ def _roleless(override: Override, view: TeamView) -> Problem:
     slots = {slot.id for slot in view.team.slots}
     own = [each for each in rotations if override.rotation is None or each.id == override.rotation.id]
     roles = tuple(dict.fromkeys(one.name for each in own for one in each.columns if one.role not in slots))
+    which = f"whether it is for {listed(map(repr, roles), 'or')}" if roles else "which role it is for"
     return Problem(
-        f"the override of {_dates(override)} does not say whether it is for {listed(map(repr, roles), 'or')}, so it "
-        "changes nothing; name the role",
+        f"the override of {_dates(override)} does not say {which}, so it changes nothing; name the role",
         override.at("role", part=Part.entry),
         key=("role",),
         evidence=(Fact("roles", roles),),
@@ -178,9 +178,11 @@ def _roleless(override: Override, view: TeamView) -> Problem:
 
 
 def _idle(override: Override) -> Problem:
-    role = override.role or "on duty"
+    person, role = override.person, override.role or "on duty"
+    verb = "are" if len(person.names) > 1 and not person.among else "is"
     return Problem(
-        f"the override of {_dates(override)} changes nothing: {_who(override)} is {role} then already; take it away",
+        f"the override of {_dates(override)} changes nothing: {_who(override)} {verb} {role} then already; "
+        "take it away",
         override.at("person"),
         key=("idle",),
         evidence=(Fact("days", _dates(override), (override.at("from"), override.at("to"))),),
@@ -214,8 +216,6 @@ def _who(override: Override) -> str:
 
 
 def _dates(override: Override) -> str:
-    if override.first is None or override.last is None:
-        return str(override.first or override.last)
     return days(_day(override.first), _day(override.last))
 
 

@@ -61,6 +61,7 @@ from pipecheck.rules.base import (
     Level,
     NoParams,
     Outcome,
+    Place,
     Problem,
     Profile,
     Put,
@@ -71,7 +72,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.prose import days, listed, when
+from pipecheck.rules.prose import bounds, days, listed, when
 from pipecheck.rules.takers import duty_segments, oncall_days, stretch_of
 
 _ASK_AGAIN = Remedy("agree on it anew, and correct the entry or take it away")
@@ -85,7 +86,7 @@ def _concerned(swap: Swap, params: NoParams) -> bool:
 def check(swap: Swap, view: TeamView, params: NoParams) -> Iterator[Outcome]:
     if swap.requested is not None and swap.accepted is not None and swap.accepted < swap.requested:
         yield _accepted_early(swap, swap.requested, swap.accepted)
-    if swap.first is not None and swap.last is not None and _day(swap.last) < _day(swap.first):
+    if _day(swap.last) < _day(swap.first):
         yield _backward(swap, _day(swap.first), _day(swap.last))
         return
     for found in view.schedule.unapplied:
@@ -143,7 +144,7 @@ def _not_applied(swap: Swap, found: Unapplied) -> Iterator[Outcome]:
                 remedies=(*_right_giver(swap, found, take), _ASK_AGAIN),
             )
         case "not-a-person":
-            said = f"is of '{give}' with themselves" if give == take else "is not between two people"
+            said = f"is of '{give}' with themselves" if give and give == take else "is not between two people"
             yield Problem(
                 f"the swap of {_when(swap)} {said}; name one who gives and one who takes",
                 swap.at("take"),
@@ -151,21 +152,24 @@ def _not_applied(swap: Swap, found: Unapplied) -> Iterator[Outcome]:
                 related=(Related(swap.at("give"), "this is who gives"),),
                 remedies=(Remedy("name one person under `give`, and another under `take`"),),
             )
-        case "no-dates" | "no-column" | "outside":
-            said = {
-                "no-dates": "does not say from when to when",
-                "no-column": "is for a rotation that is not there",
-                "outside": "lies where no rotation has a turn",
-            }[found.reason]
-            yield Problem(
-                f"the swap of '{give}' with '{take}' {said}, so nothing changes hands; correct it",
-                swap.at("rotation" if found.reason == "no-column" and swap.rotation else "from"),
-                key=(found.reason,),
-                remedies=(_ASK_AGAIN,),
-            )
+        case "no-column":
+            yield _nowhere(swap, "is for a rotation that is not there", swap.at("rotation"), found.reason)
+        case "outside":
+            yield _nowhere(swap, "lies where no rotation has a turn", swap.at("from"), found.reason)
         case "not-told":
-            at = found.because[-1] if found.because else swap.at("give")
-            yield Undecided("oncall.rotations.roles", at, why=f"whether '{give}' is on duty {_when(swap)}")
+            yield Undecided(
+                "oncall.rotations.roles", found.because[-1], why=f"whether '{give}' is on duty {_when(swap)}"
+            )
+
+
+def _nowhere(swap: Swap, said: str, at: Place, reason: str) -> Problem:
+    give, take = _who(swap)
+    return Problem(
+        f"the swap of '{give}' with '{take}' {said}, so nothing changes hands; correct it",
+        at,
+        key=(reason,),
+        remedies=(_ASK_AGAIN,),
+    )
 
 
 def _right_giver(swap: Swap, found: Unapplied, take: str) -> Iterator[Remedy]:
@@ -178,12 +182,12 @@ def _right_giver(swap: Swap, found: Unapplied, take: str) -> Iterator[Remedy]:
 
 def _unable(swap: Swap, view: TeamView) -> Iterator[Problem]:
     """Each of the two, with what they hold by this swap: roles they may not have, days on which they are not there."""
-    for key, name in zip(("give", "take"), _who(swap), strict=True):
+    give, take = _who(swap)
+    for key, name in (("give", give), ("take", take)):
         person = view.team.person(name)
-        own = [each for each in duty_segments(view) if swap.place in each.because and person is not None]
-        own = [each for each in own if isinstance(person, Member) and each.holder == person.id]
-        if not isinstance(person, Member) or not own:
+        if not isinstance(person, Member):
             continue
+        own = [each for each in duty_segments(view) if swap.place in each.because and each.holder == person.id]
         roles = tuple(dict.fromkeys(each.role for each in own if not person.may_hold(each.role)))
         if roles:
             yield _problem(swap, key, person, f"may not be {listed(roles, 'or')}", "eligible", own, view)
@@ -215,13 +219,14 @@ def _days(view: TeamView, own: Sequence[Segment], stretches: Sequence[Interval])
 
 
 def _who(swap: Swap) -> tuple[str, str]:
-    names = [party.names[0].id if party is not None and party.names else "" for party in (swap.give, swap.take)]
-    return names[0], names[1]
+    """Who gives and who takes; nothing for what is not one person."""
+    give, take = (
+        party.names[0].id if party is not None and len(party.names) == 1 else "" for party in (swap.give, swap.take)
+    )
+    return give, take
 
 
 def _when(swap: Swap) -> str:
-    if swap.first is None or swap.last is None:
-        return f"{swap.first or swap.last or 'no date'}"
     return days(_day(swap.first), _day(swap.last))
 
 
@@ -231,5 +236,5 @@ def _day(when: When) -> date:
 
 def _stretch(told: Stretch) -> str:
     if told.first is None or told.last is None:
-        return f"from {told.first} on" if told.first is not None else f"until {told.last}"
+        return bounds(told.first, told.last)
     return days(_day(told.first), _day(told.last))

@@ -46,7 +46,6 @@ from datetime import date, datetime
 from pipecheck.model.people import Member
 from pipecheck.model.value import Stretch, TimeOff, When
 from pipecheck.rules.base import (
-    Edit,
     Fact,
     Level,
     NoParams,
@@ -61,7 +60,7 @@ from pipecheck.rules.base import (
     TeamView,
     rule,
 )
-from pipecheck.rules.prose import days
+from pipecheck.rules.prose import bounds, days
 
 
 def _concerned(member: Member, params: NoParams) -> bool:
@@ -72,7 +71,7 @@ def _concerned(member: Member, params: NoParams) -> bool:
 def check(member: Member, view: TeamView, params: NoParams) -> Iterator[Outcome]:
     sound: list[TimeOff] = []
     for off in member.time_off:
-        if off.first is not None and off.last is not None and _day(off.last) < _day(off.first):
+        if _day(off.last) < _day(off.first):
             yield _backward(member, off, _day(off.first), _day(off.last))
             continue
         if member.active:
@@ -116,14 +115,13 @@ def _overlapping(member: Member, earlier: TimeOff, off: TimeOff) -> Problem:
     first, last = min(_begin(earlier), _begin(off)), max(_end(earlier), _end(off))
     whole = [Put(_inside(earlier, "from"), str(first))] if first != _begin(earlier) else []
     whole += [Put(_inside(earlier, "to"), str(last))] if last != _end(earlier) else []
-    edits: tuple[Edit, ...] = (*whole, Remove(off.at)) if first > date.min and last < date.max else ()
     return Problem(
         f"the time off of '{member.id}', {_said(off)}, overlaps another, {_said(earlier)}; tell these days once",
         off.at,
         key=("twice", str(earlier.first), str(earlier.last), str(off.first), str(off.last)),
         evidence=(Fact("time off", (_said(earlier), _said(off)), (earlier.at, off.at)),),
         related=(Related(earlier.at, "these days are told here already"),),
-        remedies=(Remedy(f"make one of the two: {days(first, last)}", edits),),
+        remedies=(Remedy(f"make one of the two: {days(first, last)}", (*whole, Remove(off.at))),),
         at_most="warning",
     )
 
@@ -138,7 +136,7 @@ def _end(stretch: TimeOff | Stretch) -> date:
 
 def _said(stretch: TimeOff | Stretch) -> str:
     if stretch.first is None or stretch.last is None:
-        return f"from {stretch.first} on" if stretch.first is not None else f"until {stretch.last}"
+        return bounds(stretch.first, stretch.last)
     return days(_day(stretch.first), _day(stretch.last))
 
 

@@ -48,7 +48,7 @@ is an override, or has a waiver with a reason. When a swap was accepted does not
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.oncall import Swap
@@ -68,7 +68,7 @@ from pipecheck.rules.base import (
     Undecided,
     rule,
 )
-from pipecheck.rules.notice import after, before
+from pipecheck.rules.notice import after, before, days_after
 from pipecheck.rules.prose import counted
 
 
@@ -84,8 +84,6 @@ class Params(NamedTuple):
 
 @rule(Swap, level=Level.warning, profile=Profile.recommended, params=Params)
 def check(swap: Swap, view: TeamView, params: Params) -> Iterator[Outcome]:
-    if swap.first is None:
-        return
     if swap.requested is None:
         why = f"whether the swap of {_day(swap.first)} was asked for in time"
         remedy = Remedy("say on which day it was asked for: `requested: 2026-01-05`")
@@ -106,12 +104,13 @@ def _begins(swap: Swap, first: When, view: TeamView) -> datetime:
 
 
 def _late(swap: Swap, requested: date, begins: datetime, latest: date, params: Params, view: TeamView) -> Problem:
-    first = _day(swap.first) if swap.first is not None else begins.date()
+    first = _day(swap.first)
     ahead = (first - requested).days
     said = f"{counted(ahead, 'day')} before it begins"
     if ahead <= 0:
         said = "the day on which it begins" if ahead == 0 else "when it had begun"
-    possible = after(view, datetime.combine(requested, begins.time()), params.notice).date()
+    earliest = after(view, datetime.combine(requested, time()), params.notice)
+    possible = days_after(earliest.date(), int(begins.time() < earliest.time()))
     return Problem(
         f"the swap of {first} was asked for on {requested}, {said}; {params.notice} of notice is wanted, so it is "
         f"asked for by {latest}",
