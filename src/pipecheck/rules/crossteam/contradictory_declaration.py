@@ -137,23 +137,24 @@ def _promised_twice(team: Team) -> Iterator[Outcome]:
 
 def _promises(team: Team, pipeline: Pipeline) -> Iterator[Problem]:
     """Promises that cannot both be meant: of one kind and severity, for one target, and not by the same time."""
-    alike: dict[tuple[str, str, str, bool], list[Sla]] = {}
+    alike: dict[tuple[str, str, str, str], list[Sla]] = {}
     for sla in pipeline.slas:
         if sla.within is not None or sla.by is not None:
             target = "".join((sla.target or "").split())
-            group = sla.kind.casefold(), (sla.severity or "").casefold(), target, sla.within is not None
+            bound = "within" if sla.within is not None else "by"
+            group = sla.kind.casefold(), (sla.severity or "").casefold(), target, bound
             alike.setdefault(group, []).append(sla)
-    for (kind, severity, target, _), slas in alike.items():
-        said = {_said(sla): sla for sla in reversed(slas)}
+    for (kind, severity, target, bound), slas in alike.items():
+        said = tuple(dict.fromkeys(map(_said, slas)))
         if len(said) > 1:
-            first, last = slas[0], next(sla for sla in reversed(slas) if _said(sla) != _said(slas[0]))
+            first, last = slas[0], next(sla for sla in reversed(slas) if _said(sla) != said[0])
             of = f" for '{last.severity}'" if last.severity else ""
             yield Problem(
-                f"pipeline '{team.team}/{pipeline.id}' promises '{first.kind}'{of} {_said(first)} and {_said(last)}; "
+                f"pipeline '{team.team}/{pipeline.id}' promises '{first.kind}'{of} {said[0]} and {_said(last)}; "
                 "let one of the two go",
                 last.at,
-                key=("sla", team.team, pipeline.id, kind, severity, target, "within" if last.within else "by"),
-                evidence=(Fact("promises", tuple(reversed(said)), tuple(sla.at for sla in slas)),),
+                key=("sla", team.team, pipeline.id, kind, severity, target, bound),
+                evidence=(Fact("promises", said, tuple(sla.at for sla in slas)),),
                 related=tuple(Related(sla.at, f"here it is {_said(sla)}") for sla in slas if sla is not last),
                 remedies=(Remedy("keep the promise that is meant, or give each a `target` of its own"),),
             )

@@ -126,8 +126,7 @@ def _is_led(each: _Together, view: TeamView) -> bool:
 
 def _leads(rotations: Sequence[str], view: TeamView) -> list[str]:
     named = [each.lead for each in view.each(Rotation) if each.id in rotations and each.lead is not None]
-    people = [ref.id for party in named for ref in party.names]
-    return [person.id if (person := view.team.person(name)) is not None else name for name in people]
+    return [ref.id for party in named for ref in party.names]
 
 
 def _problem(rotation: Rotation, other: str, role: str, alike: list[_Together], view: TeamView) -> Problem:
@@ -159,7 +158,7 @@ def _problem(rotation: Rotation, other: str, role: str, alike: list[_Together], 
 def _several(alike: Sequence[_Together], people: Sequence[str]) -> str:
     """Whoever they are; where they take turns in it, those of the first time, and that there are others."""
     begin = alike[0].stretch[0]
-    now = [segment for one in alike if one.stretch[0] <= begin < one.stretch[1] for segment in (one.first, one.second)]
+    now = [segment for one in alike if one.stretch[0] == begin for segment in (one.first, one.second)]
     first = dict.fromkeys(who for segment in now for who in _people(segment))
     if len(first) == len(people):
         return shortened(map(repr, people), 4)

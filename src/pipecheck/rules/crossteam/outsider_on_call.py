@@ -181,7 +181,7 @@ def _problem(
 
 
 def _ways_out(pipeline: Pipeline, name: str, params: Params) -> tuple[Remedy, ...]:
-    rank = params.ranks[-1] if params.ranks else "secondary"
+    rank = params.ranks[-1]
     party = pipeline.owner(rank)
     names = [ref.id for ref in party.names] if party is not None else []
     plain = "owners" not in pipeline.laid and (party is None or (bool(names) and not party.among and rank != "primary"))

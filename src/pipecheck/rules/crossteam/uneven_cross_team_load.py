@@ -140,7 +140,7 @@ def _owned(
         yield missing[0]
         return
     tables = {post.document: seats(post.view.team, rank) for post in posts}
-    own = {post.document: tables[post.document].shares.get(post.member.id, Fraction(0)) for post in posts}
+    own = {post.document: tables[post.document].shares[post.member.id] for post in posts}
     teams = {post.document: tuple(colleagues(post.view)) for post in posts}
     totals = {name: table.held for name, table in tables.items()}
     allowed = ceil(needed(totals, teams, posts, workspace)) + params.slack
@@ -148,7 +148,7 @@ def _owned(
     if load <= allowed or sum(count > 0 for count in own.values()) < 2:
         return
     places = [(post, place) for post in posts for place in tables[post.document].places.get(post.member.id, ())]
-    at = next(place for post, place in places if post.document == places[-1][0].document)
+    at = next(place for _, place in places if place.document == places[-1][1].document)
     shares = {post.team: own[post.document] for post in posts}
     yield Problem(
         f"'{person.id}' is {rank} owner of {counted(load, 'pipeline')} in {counted(len(posts), 'team')} "
@@ -222,10 +222,8 @@ def _on_duty(
 ) -> Iterator[Problem]:
     schedules = [post.view.schedule for post in posts]
     start, end = max(one.start for one in schedules), min(one.end for one in schedules)
-    if start >= end:
-        return
     tables = {post.document: post.view.measure(days_held, role, start, end) for post in posts}
-    own = {post.document: tables[post.document].get(post.member.id, Fraction(0)) for post in posts}
+    own = {post.document: tables[post.document][post.member.id] for post in posts}
     if sum(count > 0 for count in own.values()) < 2:
         return
     teams = {post.document: tuple(colleagues(post.view, role)) for post in posts}
@@ -267,7 +265,7 @@ def _lighter(
 ) -> Remedy:
     """Whoever serves least, of those who are in one team only."""
     ways = [
-        (tables[post.document].get(other.member.id, Fraction(0)), other)
+        (tables[post.document][other.member.id], other)
         for post in reversed(posts)
         for other in colleagues(post.view, role)
         if is_alone(other, workspace)
