@@ -144,7 +144,7 @@ def swap(first: When, last: When, give: str, take: str | None, accepted: date | 
     )
 
 
-def off(first: When | None, last: When | None) -> TimeOff:
+def off(first: When, last: When) -> TimeOff:
     return TimeOff(at("time_off", str(first)), first, last)
 
 

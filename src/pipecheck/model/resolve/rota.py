@@ -108,12 +108,8 @@ class Rota:
     def _reach(self) -> Interval:
         """What must be resolved: the span, what follows it, and the whole of every swap that touches what must be."""
         oncall = self.ground.team.oncall
-        told = [(each.first, each.last) for each in oncall.swaps] if oncall is not None else []
-        swaps = [
-            (self.clock.first(first), self.clock.after(last))
-            for first, last in told
-            if first is not None and last is not None
-        ]
+        told = oncall.swaps if oncall is not None else ()
+        swaps = [(self.clock.first(each.first), self.clock.after(each.last)) for each in told]
         reach = self.span.start, self.end
         while (wider := self._with(reach, swaps)) != reach:
             reach = wider

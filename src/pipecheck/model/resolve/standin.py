@@ -22,27 +22,21 @@ class Away(NamedTuple):
     at: Place
 
 
-def time_off(ground: Ground, low: datetime, high: datetime) -> dict[str, list[Away]]:
-    """Who is away when: dates are calendar days in the member's own zone (semantics §18).
-
-    What is open at an end is told from `low`, or to `high`.
-    """
+def time_off(ground: Ground) -> dict[str, list[Away]]:
+    """Who is away when: dates are calendar days in the member's own zone (semantics §18)."""
     team = ground.team
     found: dict[str, list[Away]] = {}
     for member in team.members or ():
         for stretch in member.time_off:
             clock = Clock(zone_of(member.timezone or team.timezone, ground.zones))
-            start = clock.first(stretch.first) if stretch.first is not None else low
-            end = clock.after(stretch.last) if stretch.last is not None else high
-            found.setdefault(member.id, []).append(Away(start, end, stretch.at))
+            away = Away(clock.first(stretch.first), clock.after(stretch.last), stretch.at)
+            found.setdefault(member.id, []).append(away)
     return found
 
 
 def stand_ins(rotas: Sequence[Rota], party: Party, ground: Ground) -> None:
     """Gives duty that falls into time off to whoever stands in; where nobody can, it stays where it was."""
-    if not rotas:
-        return
-    away = time_off(ground, min(rota.span.start for rota in rotas), max(rota.end for rota in rotas))
+    away = time_off(ground)
     for rota in rotas:
         for person, start, end in _stretches(away, rota):
             reseat(rota, start, end, _Replacement(rota, party, person, away))
