@@ -160,7 +160,9 @@ def _problem(
 ) -> Problem:
     roles = tuple(dict.fromkeys(segment.role for segment in segments))
     lines = tuple(dict.fromkeys(segment.because[-1] for segment in segments))
-    owners = tuple(dict.fromkeys(ref.id for party in owners_of(pipeline, params.ranks) for ref in party.names))
+    parties = tuple(owners_of(pipeline, params.ranks))
+    everybody = (view.team.team,) if any(party.everybody for party in parties) else ()
+    owners = tuple(dict.fromkeys((*everybody, *(ref.id for party in parties for ref in party.names))))
     whose = "this team" if name == view.team.team else f"'{name}'"
     return Problem(
         f"{whose} is {listed(roles)} for '{pipeline.id}' in rotation '{rotation}' and does not own it: "
@@ -170,7 +172,7 @@ def _problem(
         key=(rotation, name),
         evidence=(
             Fact("on duty", name, lines),
-            Fact("owners", owners, tuple(party.at for party in owners_of(pipeline, params.ranks))),
+            Fact("owners", owners, tuple(party.at for party in parties)),
         ),
         related=(
             Related(pipeline.at("owners"), "these are the owners"),
