@@ -93,10 +93,11 @@ def _untold(view: TeamView) -> Undecided | None:
 @rule(Holiday, level=Level.error, profile=Profile.named, params=Params, without=_untold)
 def check(holiday: Holiday, view: TeamView, params: Params) -> Iterator[Outcome]:
     oncall = view.team.oncall
-    if oncall is None or not oncall.rotations or oncall.on_holidays == "none":
+    if oncall is None or not oncall.rotations:
         return
     if not holiday.dates:
-        yield Undecided("calendar.region", view.team.at("calendar", "region"), why=f"when {holiday.holiday} is")
+        if oncall.on_holidays != "none":
+            yield Undecided("calendar.region", view.team.at("calendar", "region"), why=f"when {holiday.holiday} is")
         return
     held = holders_of(view, params.roles, holiday.holiday, holiday.dates).held
     if held and all(each.state in ("nobody", "uncovered") for each in held):
