@@ -56,6 +56,7 @@ Only the parts themselves are added up: duty of the rota on the evening before i
 runs past midnight counts to the hours of this day. Days on which the clocks change are taken to have 24 hours.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, NamedTuple
 
@@ -107,7 +108,7 @@ def check(line: HolidayAssignment, view: TeamView, params: Params) -> Iterator[O
 def _problem(line: HolidayAssignment, fault: Fault, split: Split) -> Problem:
     name, of = line.holiday.id, fault.of
     cells = split.column(of) if fault.kind != "hours" else [cell for cell in split.cells if of in cell.people]
-    at, hours = cells[0].place, hours_text(split.hours().get(of, 0))
+    at = cells[0].place
     match fault.kind:
         case "hole":
             said = f"no part of the split of {name} holds '{of}' from {clock_text(split.holes(of))}"
@@ -119,10 +120,12 @@ def _problem(line: HolidayAssignment, fault: Fault, split: Split) -> Problem:
             ask = "let one end where the other begins"
             at = cells[1].place
         case "alone":
-            said = f"every part of the split of {name} has '{cells[0].people[0]}' as '{of}'"
+            first = next(cell for cell in cells if cell.people or cell.candidates)
+            said = f"the split of {name} names nobody but '{(*first.people, *first.candidates)[0]}' as '{of}'"
+            at = first.place
             ask = "give a part to somebody else, or name one person without `split`"
         case _:
-            said = f"'{of}' has {hours} of {name}, and {hours_text(split.most)} are the most"
+            said = f"'{of}' has {hours_text(split.hours()[of])} of {name}, and {hours_text(split.most)} are the most"
             ask = "share the day more evenly"
     return Problem(
         f"{said}; {ask}",
@@ -145,18 +148,18 @@ def _ways_out(line: HolidayAssignment, fault: Fault, split: Split) -> Iterator[R
     before = set(split.faults())
     for title, cells, edits in (*_handed_over(fault, split), *_moved(line, split)):
         after = set(split._replace(cells=cells).faults())
-        if after < before and fault not in after:
+        if after <= before - {fault}:
             yield Remedy(title, edits)
             return
 
 
 def _handed_over(fault: Fault, split: Split) -> Iterator[tuple[str, tuple[Cell, ...], tuple[Edit, ...]]]:
     """One part given to whoever has the fewest hours so far."""
-    hours = split.hours()
+    hours = Counter(split.hours())
     for at, cell in reversed(tuple(enumerate(split.cells))):
         if fault.of not in (cell.column, *cell.people) or len(cell.people) != 1 or fault.kind not in ("alone", "hours"):
             continue
-        for person in sorted(split.able, key=lambda who: hours.get(who, 0)):
+        for person in sorted(split.able, key=lambda who: hours[who]):
             cells = (*split.cells[:at], cell._replace(people=(person,)), *split.cells[at + 1 :])
             title = f"give {clock_text([(cell.start, cell.end)])} to {person}"
             yield title, cells, (Put(cell.place, person),)
@@ -171,7 +174,7 @@ def _moved(line: HolidayAssignment, split: Split) -> Iterator[tuple[str, tuple[C
     starts = [start for start, _ in order]
     for title, bounds in (
         ("let each part end where the next begins", [0, *starts[1:], DAY]),
-        ("let all parts be equally long", [DAY * number // count for number in range(count + 1)]),
+        ("let all parts be equally long", [*(DAY * number // count for number in range(count)), DAY]),
     ):
         times = {part: (bounds[at], bounds[at + 1]) for at, (_, part) in enumerate(order)}
         cells = tuple(cell._replace(start=times[cell.part][0], end=times[cell.part][1]) for cell in split.cells)
