@@ -55,7 +55,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipecheck.model.calendar import Event, team_calendar
+from pipecheck.model.calendar import Event, TeamCalendar, team_calendar
 from pipecheck.model.oncall import HolidayAssignment, Rotation
 from pipecheck.model.resolve.clock import rotation_clock
 from pipecheck.model.resolve.occasions import own_dates
@@ -102,11 +102,15 @@ def check(line: HolidayAssignment, view: TeamView, params: NoParams) -> Iterator
 # ---- the dates there are
 
 
-def _occurrences(line: HolidayAssignment, first: date, last: date, view: TeamView) -> list[Event]:
-    """Every occurrence between two days: by the team's calendar, then by those of its members' regions."""
+def _calendars(view: TeamView) -> tuple[TeamCalendar, ...]:
+    """The team's calendar, then those of its members' regions."""
     regions = dict.fromkeys(member.region for member in view.team.members or () if member.region)
-    calendars = (view.calendar, *(team_calendar(region, view.calendar.calendars) for region in regions))
-    return [event for calendar in calendars for event in calendar.events(first, last, (line.holiday.id,))]
+    return (view.calendar, *(team_calendar(region, view.calendar.calendars) for region in regions))
+
+
+def _occurrences(line: HolidayAssignment, first: date, last: date, view: TeamView) -> list[Event]:
+    """Every occurrence between two days, by any of these calendars."""
+    return [event for calendar in _calendars(view) for event in calendar.events(first, last, (line.holiday.id,))]
 
 
 def _dates(event: Event) -> tuple[date, ...]:
@@ -125,7 +129,7 @@ def _nearest(events: Sequence[Event], day: date) -> Event | None:
 
 def _is_near_estimate(day: date, event: Event, view: TeamView) -> bool:
     """Whether a day lies beside a date that the source does not vouch for."""
-    around = view.calendar.holidays(day - _DAY, day + _DAY)
+    around = (entry for calendar in _calendars(view) for entry in calendar.holidays(day - _DAY, day + _DAY))
     return any(entry.estimated and entry.date in event.dates for entry in around)
 
 
@@ -155,8 +159,7 @@ def _wrong_date(line: HolidayAssignment, day: date, found: Sequence[Event], view
     nearest = _nearest(found, day)
     own = () if nearest is None else _own(nearest, view)
     said = f"is {when(own[0], own[-1])}, not on {day}" if own else f"has no date near {day}"
-    entries = view.calendar.holidays(day, day)
-    others = tuple(dict.fromkeys(entry.id for entry in entries if view.calendar.resolve(name) != entry.id))
+    others = tuple(dict.fromkeys(entry.id for entry in view.calendar.holidays(day, day)))
     what = f", which is {listed(others)}" if others else ""
     return Problem(
         f"{name} {said}{what}; correct the date",
@@ -189,8 +192,8 @@ class _Row(NamedTuple):
     first: date
     last: date
 
-    def holds(self, event: Event) -> bool:
-        return any(self.first <= day <= self.last for day in _dates(event))
+    def holds(self, dates: Sequence[date]) -> bool:
+        return any(self.first <= day <= self.last for day in dates)
 
 
 def _by_row(line: HolidayAssignment, row: int, view: TeamView) -> Iterator[Outcome]:
@@ -203,12 +206,12 @@ def _by_row(line: HolidayAssignment, row: int, view: TeamView) -> Iterator[Outco
         found = [event for event in _occurrences(line, first - _YEAR, last + _YEAR, view) if _is_told(line, event)]
         for rotation in scope:
             here = [each for each in rows[rotation.id] if each.number == row]
-            if any(each.holds(event) for each in here for event in found):
+            if any(each.holds(_dates(event)) for each in here for event in found):
                 return
-        for rotation in scope:
-            if any(each.number == row for each in rows[rotation.id]) or len(rotation.turns) in range(1, row):
-                yield _wrong_row(line, row, rotation, rows[rotation.id], found, view)
-                return
+        having = [rotation for rotation in scope if any(each.number == row for each in rows[rotation.id])]
+        for rotation in having or [each for each in scope if len(each.turns) in range(1, row)]:
+            yield _wrong_row(line, row, rotation, rows[rotation.id], found, view)
+            return
     yield Undecided("oncall.rotations", line.at("row"), why=f"which days row {row} holds")
 
 
@@ -240,13 +243,13 @@ def _wrong_row(
     view: TeamView,
 ) -> Problem:
     here = [each for each in rows if each.number == row]
-    right = [(each, event) for each in rows for event in found if each.holds(event)]
+    right = [(each, event) for each in rows for event in found if each.holds(_own(event, view))]
     stretches = tuple(days(each.first, each.last) for each in here)
     if here:
         near = _nearest(found, here[0].first)
         own = () if near is None else _own(near, view)
-        said = f"is {when(own[0], own[-1])}" if own else "has no date then"
-        message = f"{line.holiday.id} {said}, not in row {row} of '{rotation.id}' ({stretches[0]}); correct the row"
+        said = f"is {when(own[0], own[-1])}, not in" if own else "has no date near"
+        message = f"{line.holiday.id} {said} row {row} of '{rotation.id}' ({stretches[0]}); correct the row"
     else:
         size = len(rotation.turns)
         message = f"{line.holiday.id} is noted on row {row} of '{rotation.id}', which has {size}; correct the row"
