@@ -62,6 +62,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from pipecheck.model.calendar import Event
+from pipecheck.model.duty import pools
 from pipecheck.model.team import Team
 from pipecheck.rules.base import (
     Doc,
@@ -106,7 +107,7 @@ class _Season(NamedTuple):
 
 
 def _concerned(team: Team, params: Params) -> bool:
-    return team.oncall is not None and bool(team.oncall.rotations)
+    return team.oncall is not None and bool(team.oncall.rotations) and params.min > 0
 
 
 @rule(Team, level=Level.warning, profile=Profile.recommended, params=Params, applies=_concerned)
@@ -137,10 +138,10 @@ def check(team: Team, view: TeamView, params: Params) -> Iterator[Outcome]:
 
 
 def _people(view: TeamView, params: Params) -> tuple[str, ...]:
-    """Members who may hold any of the roles and belong to the team; where no members are told, whoever is on duty."""
+    """Members who may hold any of the roles and belong to the team; where no members are told, whoever the rota names."""
     members = view.team.members
     if members is None:
-        return tuple(sorted({who for each in occurrences(view, params.roles) for who in each.possible}))
+        return tuple(sorted({who for pool in pools(view, params.roles) for who in pool.people}))
     able = tuple(member.id for member in members if any(member.may_hold(role) for role in params.roles))
     return there(view, able)
 
@@ -175,8 +176,6 @@ def _is_of(each: Holders, event: Event) -> bool:
 def _unavoidable(season: _Season, wanted: int, people: Sequence[str], view: TeamView, params: Params) -> int:
     """How many must go without, however the seats of a season are shared (semantics §34): over all roles, and over
     those who may hold each of them."""
-    if wanted <= 0:
-        return 0
     groups = [(params.roles, len(people))]
     for role in params.roles:
         members = [member for member in view.team.members or () if member.id in people and member.may_hold(role)]
@@ -255,7 +254,7 @@ def _ways_out(
             continue
         cell = cells[0]
         busy = [one for one in people if one not in spare or one in each.possible]
-        for person in free_on(view, cell.role, cell.dates, but=busy)[:1]:
+        for person in free_on(view, cell.role, cell.dates, but=busy):
             edits = assigned(view, cell.holiday, cell.dates, cell.season, cell.role, cell.rotation, person)
             yield Remedy(f"let {person} be {cell.role} on {_told(each)}", edits if enough else ())
             return
