@@ -105,7 +105,7 @@ def _in_pool(
     """Compares within the people who take turns with one another."""
     here = now.of(pool)
     years = _years(here, pool, view, params)
-    earlier = [each for each in _around(here, own, pool, years) if each.day < here.day]
+    earlier = [each for each in _around(here, own, pool, years) if each.year < here.year]
     both = tuple(who for who in here.certain if any(who in each.certain for each in earlier))
     if both:
         yield _again(holiday, both, here, earlier, years, own, pool, view)
@@ -128,10 +128,10 @@ def _years(now: Holders, pool: Pool, view: TeamView, params: Params) -> int:
 
 
 def _around(now: Holders, own: Sequence[Holders], pool: Pool, years: int) -> list[Holders]:
-    """The occurrences of the years before and after that count, as far as they are told, earliest first."""
+    """The occurrences of this year and those before and after that count, as far as they are told, earliest first."""
     if not now.held:
         return []
-    near = (each.of(pool) for each in own if 0 < abs(each.year - now.year) <= years)
+    near = (each.of(pool) for each in own if abs(each.year - now.year) <= years)
     return [each for each in near if each.held]
 
 
@@ -172,7 +172,7 @@ def _ways_out(
     holiday: Holiday, both: tuple[str, ...], now: Holders, around: Sequence[Holders], view: TeamView
 ) -> Iterator[Remedy]:
     """Somebody who has it in none of the years around."""
-    busy = (*now.possible, *(who for each in around for who in each.possible))
+    busy = tuple(who for each in around for who in each.possible)
     cell = next(each for each in now.held if set(both) & set(each.holders))
     for person in free_on(view, cell.role, holiday.dates, but=busy)[:1]:
         alone = len(cell.holders) == 1 and len(both) == 1 and cell.rotation != ""

@@ -143,12 +143,12 @@ def _ways_out(
     oncall = view.team.oncall
     if oncall is None:
         return
-    role = params.roles[0] if params.roles else "primary"
-    rotation = next((each.id for each in oncall.rotations for column in each.columns if column.role == role), "")
+    role = params.roles[0]
     for person in free_on(view, role, dates)[:1] if alone else ():
-        edits = assigned(view, holiday.holiday, holiday.dates, holiday.season, role, rotation, person)
         # An edit for one rotation covers what that rotation covers, and no more.
-        yield Remedy(f"give it to {person}", edits if len(oncall.rotations) == 1 else ())
+        only = oncall.rotations[0].id if len(oncall.rotations) == 1 else None
+        which = (holiday.holiday, holiday.dates, holiday.season)
+        yield Remedy(f"give it to {person}", () if only is None else assigned(view, *which, role, only, person))
     if "on_holidays" not in oncall.given:
         yield Remedy("say once that nobody is wanted on holidays, and why: `on_holidays: {none: reason}`")
     if alone:
