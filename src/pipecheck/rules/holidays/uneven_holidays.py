@@ -153,7 +153,7 @@ def _scopes(role: str, pool: Pool, view: TeamView) -> Iterator[Scope]:
     for year, cells in sorted(years.items()):
         # What is all past cannot be mended: it counts together with the rest, and not for itself.
         lies_ahead = any(cell.source != "history" for cell in cells)
-        if len(years) > 1 and lies_ahead and _is_whole(year, cells, view, by_season=by_season):
+        if lies_ahead and tuple(cells) != held and _is_whole(year, cells, view, by_season=by_season):
             yield Scope(f"in season {year}" if by_season else f"in {year}", role, tuple(cells), people)
 
 
@@ -178,7 +178,10 @@ def _uneven(scope: Scope, pool: Pool, view: TeamView, params: Params) -> Problem
     counts = scope.counts
     most, least = scope.ends
     own = scope.of(most)
-    places = tuple(dict.fromkeys(place_of(cell, view) for cell in own))
+    # What is past cannot be mended, and is told last.
+    places = tuple(
+        dict.fromkeys(place_of(cell, view) for cell in sorted(own, key=lambda cell: cell.source == "history"))
+    )
     total = scope.total
     which = f" {scope.name}" if scope.name else ""
     open_cells = f", {len(scope.unknown)} not told" if scope.unknown else ""

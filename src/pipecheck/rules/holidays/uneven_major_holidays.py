@@ -164,7 +164,10 @@ def _uneven(scope: Scope, classes: Sequence[Scope], pool: Pool, view: TeamView, 
     counts = scope.counts
     most, least = scope.ends
     own = scope.of(most)
-    places = tuple(dict.fromkeys(place_of(cell, view) for cell in own))
+    # What is past cannot be mended, and is told last.
+    places = tuple(
+        dict.fromkeys(place_of(cell, view) for cell in sorted(own, key=lambda cell: cell.source == "history"))
+    )
     open_cells = f", {len(scope.unknown)} not told" if scope.unknown else ""
     first, rest = classes[0].counts, classes[1].counts
     ask = f"give one of {most}'s to {least}" + (", and a lesser one back" if scope is classes[0] else "")
@@ -200,7 +203,7 @@ def _exchange(
             if not choices(other.moved(back, most), params.slack)[0] or most not in _free(back, view):
                 continue
             edits = (*_edits(given, least, view), *_edits(back, most, view))
-            told = edits if len(edits) == 2 and all(isinstance(edit, Put) for edit in edits) else ()
+            told = edits if len(edits) == 2 else ()
             yield Remedy(f"let {most} have {said(back)}, and {least} {said(given)}", told)
             return
 
