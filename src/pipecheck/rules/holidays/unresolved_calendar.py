@@ -46,10 +46,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from pipecheck.model.calendar import MissingDay, empty_years, lacks_subdivision, suggest_regions
+from pipecheck.model.oncall import OnCall
 from pipecheck.model.people import Member
 from pipecheck.model.resolve.hours import needs_holidays
 from pipecheck.model.resolve.span import within_bounds
 from pipecheck.model.team import Team
+from pipecheck.model.value import Hours
 from pipecheck.rules.base import (
     Fact,
     Level,
@@ -73,7 +75,8 @@ _YEAR = 364
 
 def _concerned(team: Team, params: NoParams) -> bool:
     """Whether anything in the file has to do with a calendar."""
-    told = team.region is not None or bool(team.majors)
+    lines = team.oncall is not None and bool(team.oncall.holidays)
+    told = team.region is not None or bool(team.majors) or lines
     return told or _needs_public_holidays(team) or any(member.region is not None for member in team.members or ())
 
 
@@ -90,7 +93,7 @@ def check(team: Team, view: TeamView, params: NoParams) -> Iterator[Outcome]:
         silent = empty_years(view.calendar.calendars, region, first, last)
         if silent:
             yield _silent(region, places, silent, view)
-    if team.region is None and (_needs_public_holidays(team) or _undated_majors(team, view)):
+    if team.region is None and (_needs_public_holidays(team) or _undated(team, view)):
         yield Undecided("calendar.region", team.at("calendar", "region"), why="when the public holidays are")
 
 
@@ -109,15 +112,17 @@ def _regions(team: Team, view: TeamView) -> dict[str, list[Place]]:
 
 
 def _needs_public_holidays(team: Team) -> bool:
-    if team.oncall is None:
-        return False
-    rotations = team.oncall.rotations
-    hours = [*(rotation.hours for rotation in rotations), *(each.hours for each in team.oncall.required or ())]
-    hours += [column.hours for rotation in rotations for column in rotation.columns if column.hours is not None]
-    return any(needs_holidays(windows) for windows in hours)
+    return team.oncall is not None and any(map(needs_holidays, _hours(team.oncall)))
 
 
-def _undated_majors(team: Team, view: TeamView) -> bool:
+def _hours(oncall: OnCall) -> Iterator[Hours]:
+    """All hours that are told."""
+    yield from (rotation.hours for rotation in oncall.rotations)
+    yield from (each.hours for each in oncall.required or ())
+    yield from (column.hours for each in oncall.rotations for column in each.columns if column.hours is not None)
+
+
+def _undated(team: Team, view: TeamView) -> bool:
     lines = () if team.oncall is None else (line.holiday for line in team.oncall.holidays if line.date is None)
     return any(not view.calendar.dated(ref.id) for ref in (*(team.majors or ()), *lines))
 
