@@ -138,7 +138,7 @@ def check(team: Team, view: TeamView, params: Params) -> Iterator[Outcome]:
 
 
 def _people(view: TeamView, params: Params) -> tuple[str, ...]:
-    """Members who may hold any of the roles and belong to the team; where no members are told, whoever the rota names."""
+    """Members who may hold any of the roles and belong to the team; where none are told, whoever the rota names."""
     members = view.team.members
     if members is None:
         return tuple(sorted({who for pool in pools(view, params.roles) for who in pool.people}))
