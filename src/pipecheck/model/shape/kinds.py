@@ -18,7 +18,7 @@ from pipecheck.model.value import When as WhenValue
 Json: TypeAlias = dict[str, Any]
 
 KIND = "x-kind"
-"""The key under which a JSON Schema in the making names an entry of SCHEMAS."""
+"""The key under which a JSON Schema in the making names an entry of `schemas`."""
 
 
 def _is(name: str) -> Json:
@@ -71,53 +71,56 @@ def never(*pairs: tuple[str, str]) -> Json:
     return {"not": {"anyOf": [{"required": list(pair)} for pair in pairs]}}
 
 
-SCHEMAS: dict[str, Json] = {
-    "text": _scalar(description="Text. A number or a boolean will do too: its words are taken as they were written."),
-    "name": _scalar(pattern=r"\S", **{"not": {"enum": list(words.NO_NAMES)}}),
-    "id": _scalar(
-        description="Letters, digits, `-`, `_` and `.`.",
-        pattern=words.ID_PATTERN,
-        **{"not": {"enum": list(words.RESERVED)}},
-    ),
-    "person": _pattern(words.PERSON_PATTERN, "data-core/alice"),
-    "zone": _pattern(words.ZONE_PATTERN, "America/New_York", "Europe/Berlin", "UTC"),
-    "version": {"const": 1},
-    "flag": {"type": "boolean"},
-    "share": {"type": "number", "minimum": 0, "maximum": 1},
-    "count": _whole(words.count),
-    "ordinal": _whole(words.ordinal),
-    "year": _whole(words.year),
-    "day-of-month": _or_last(words.day_of_month),
-    "working-day-of-month": _or_last(words.working_day_of_month),
-    "want": {"enum": list(words.want.words)},
-    "shift": {"enum": list(words.shift.words)},
-    "if-holiday": {"enum": list(words.if_holiday.words)},
-    "takes": {"enum": list(words.takes.words)},
-    "anchor": {"enum": list(words.anchor.words)},
-    "duration": _pattern(clock.DURATION_PATTERN, "15m", "12h", "3d", "10wd", "1w", "3mo", "1y"),
-    "date": _pattern(clock.DATE_PATTERN, "2026-01-05", format="date"),
-    "when": _pattern(clock.WHEN_PATTERN, "2026-01-05", "2026-01-05T09:00"),
-    "time": _pattern(clock.TIME_PATTERN, "09:00", "24:00"),
-    "times": _pattern(clock.TIMES_PATTERN, "09:00-17:00"),
-    "weekday": {"enum": [*clock.WEEKDAYS, *clock.DAYS]},
-    "day": _words(clock.DAYS_PATTERN, "mon-fri", *clock.DAYS, *clock.DAY_WORDS),
-    "days": {"anyOf": [_is("day"), _list("day", minItems=1)]},
-    "season-end": {**_words(clock.SEASON_END_PATTERN, "12-23", "thanksgiving +1d"), "type": ["string", "boolean"]},
-    "meeting": _pattern(clock.MEETING_PATTERN, "monday 09:00"),
-    "cron": _pattern(cron.CRON_PATTERN, "30 6 * * mon-fri"),
-    "among": {"anyOf": [{"const": "all"}, _is("name"), _list("name")]},
-    "party": {
-        "anyOf": [
-            {"const": "open", "description": "Wanted and not found."},
-            {**_is("name"), "description": "A member, a partner, a slot, the team itself, or a role word."},
-            _list("name", description="All of them."),
-            _told("none", _is("text"), "Nobody, on purpose, and why."),
-            _told("among", _is("among"), "One of them, not told which."),
-        ]
-    },
-    "order": {"anyOf": [_list("party", description="One after the other."), _is("party")]},
-}
-"""The JSON Schemas by name; they refer to one another by KIND."""
+def schemas() -> dict[str, Json]:
+    """The JSON Schemas by name; they refer to one another by KIND."""
+    return {
+        "text": _scalar(
+            description="Text. A number or a boolean will do too: its words are taken as they were written."
+        ),
+        "name": _scalar(pattern=r"\S", **{"not": {"enum": list(words.NO_NAMES)}}),
+        "id": _scalar(
+            description="Letters, digits, `-`, `_` and `.`.",
+            pattern=words.ID_PATTERN,
+            **{"not": {"enum": list(words.RESERVED)}},
+        ),
+        "person": _pattern(words.PERSON_PATTERN, "data-core/alice"),
+        "zone": _pattern(words.ZONE_PATTERN, "America/New_York", "Europe/Berlin", "UTC"),
+        "version": {"const": 1},
+        "flag": {"type": "boolean"},
+        "share": {"type": "number", "minimum": 0, "maximum": 1},
+        "count": _whole(words.count),
+        "ordinal": _whole(words.ordinal),
+        "year": _whole(words.year),
+        "day-of-month": _or_last(words.day_of_month),
+        "working-day-of-month": _or_last(words.working_day_of_month),
+        "want": {"enum": list(words.want.words)},
+        "shift": {"enum": list(words.shift.words)},
+        "if-holiday": {"enum": list(words.if_holiday.words)},
+        "takes": {"enum": list(words.takes.words)},
+        "anchor": {"enum": list(words.anchor.words)},
+        "duration": _pattern(clock.DURATION_PATTERN, "15m", "12h", "3d", "10wd", "1w", "3mo", "1y"),
+        "date": _pattern(clock.DATE_PATTERN, "2026-01-05", format="date"),
+        "when": _pattern(clock.WHEN_PATTERN, "2026-01-05", "2026-01-05T09:00"),
+        "time": _pattern(clock.TIME_PATTERN, "09:00", "24:00"),
+        "times": _pattern(clock.TIMES_PATTERN, "09:00-17:00"),
+        "weekday": {"enum": [*clock.WEEKDAYS, *clock.DAYS]},
+        "day": _words(clock.DAYS_PATTERN, "mon-fri", *clock.DAYS, *clock.DAY_WORDS),
+        "days": {"anyOf": [_is("day"), _list("day", minItems=1)]},
+        "season-end": {**_words(clock.SEASON_END_PATTERN, "12-23", "thanksgiving +1d"), "type": ["string", "boolean"]},
+        "meeting": _pattern(clock.MEETING_PATTERN, "monday 09:00"),
+        "cron": _pattern(cron.CRON_PATTERN, "30 6 * * mon-fri"),
+        "among": {"anyOf": [{"const": "all"}, _is("name"), _list("name")]},
+        "party": {
+            "anyOf": [
+                {"const": "open", "description": "Wanted and not found."},
+                {**_is("name"), "description": "A member, a partner, a slot, the team itself, or a role word."},
+                _list("name", description="All of them."),
+                _told("none", _is("text"), "Nobody, on purpose, and why."),
+                _told("among", _is("among"), "One of them, not told which."),
+            ]
+        },
+        "order": {"anyOf": [_list("party", description="One after the other."), _is("party")]},
+    }
 
 
 def _as(name: str) -> WithJsonSchema:

@@ -8,7 +8,7 @@ from pydantic_core import core_schema
 
 from pipecheck.model.shape.base import Shape
 from pipecheck.model.shape.front import FrontShape
-from pipecheck.model.shape.kinds import KIND, SCHEMAS, Json
+from pipecheck.model.shape.kinds import KIND, Json, schemas
 from pipecheck.model.shape.team import TeamShape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,7 +44,7 @@ def _schema(shape: type[Shape], identity: str, title: str) -> Json:
     made = shape.model_json_schema(schema_generator=_Generator, mode="validation")
     body: Json = _named({**made, "title": title})
     defs: Json = {_kebab(name): part for name, part in body.pop("$defs").items()}
-    _gather({**body, "in": list(defs.values())}, defs)
+    _gather([body, *defs.values()], schemas(), defs)
     return {"$schema": DIALECT, "$id": identity, **body, "$defs": dict(sorted(defs.items()))}
 
 
@@ -62,14 +62,14 @@ def _named(node: Any) -> Any:
     return named
 
 
-def _gather(node: Any, defs: Json) -> None:
+def _gather(node: Any, kinds: Json, defs: Json) -> None:
     """Adds the kinds that a schema refers to, and those that they refer to."""
     for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _gather(part, defs)
+        _gather(part, kinds, defs)
     name = str(node.get("$ref", "")).rpartition("/")[2] if isinstance(node, dict) else ""
-    if name in SCHEMAS and name not in defs:
-        defs[name] = _named(SCHEMAS[name])
-        _gather(defs[name], defs)
+    if name in kinds and name not in defs:
+        defs[name] = _named(kinds[name])
+        _gather(defs[name], kinds, defs)
 
 
 def _kebab(name: str) -> str:
