@@ -12,8 +12,6 @@ from pipecheck.source.scalar import Data, is_null
 
 _LONGEST = 40
 _COMMON = ("name", "note")
-TRANSLATED = ("missing", "extra_forbidden", "model_type", "list_type", "value_error")
-"""The errors of pydantic-core that these shapes can give; any other one is told in general words."""
 
 
 def faults_of(error: Mapping[str, Any], value: Data, route: Route, grammar: Grammar) -> tuple[Fault, ...]:
@@ -21,14 +19,12 @@ def faults_of(error: Mapping[str, Any], value: Data, route: Route, grammar: Gram
 
     `error` is an entry of `ValidationError.errors()`, `value` what stands at its route.
     """
-    if error["type"] == "value_error":
-        faults: tuple[Fault, ...] = getattr(error["ctx"]["error"], "faults", ())
-        return faults or (Fault(says="is not what is wanted here"),)
     if error["type"] == "model_type":
         return (_map_wanted(value, route, grammar),)
     if error["type"] == "list_type":
         return (_list_wanted(value, route, grammar),)
-    return (Fault(says="is not what is wanted here"),)
+    told: tuple[Fault, ...] = getattr(error.get("ctx", {}).get("error"), "faults", ())
+    return told or (Fault(says="is not what is wanted here"),)
 
 
 def _map_wanted(value: Data, route: Route, grammar: Grammar) -> Fault:
@@ -62,7 +58,7 @@ def named(route: Route, root: str) -> str:
     """How a sentence calls what stands at a route: its key, or an entry of the list with that key."""
     keys = [key for key in route if isinstance(key, str)]
     if not keys:
-        return root if not route else "an entry"
+        return root
     return f"`{keys[-1]}`" if isinstance(route[-1], str) else f"an entry of `{keys[-1]}`"
 
 

@@ -49,7 +49,7 @@ class Pass:
             route = original(self._kept, (), *(key for key in error["loc"] if key != SHORT))
             own = next((i for i, key in enumerate(route) if isinstance(key, str) and key.startswith("x-")), None)
             if own is not None:
-                found.append(Slip(route[: own + 1], route[: own + 1], None))
+                found.append(Slip(route, route[: own + 1], None))
             elif error["type"] == "extra_forbidden":
                 found.append(self._unknown(route))
             elif error["type"] == "missing":
@@ -88,15 +88,10 @@ class Pass:
 
     def _missing(self, route: Route, told: Set[Route]) -> Slip:
         gone = self._smallest(route[:-1])
-        if route in told or self._follows(route[:-1]):
+        if route in told:
             return Slip(route, gone, gone, route)
         around = self._grammar.object_at(route[:-1])
-        listed = len(route) > 1 and isinstance(route[-2], int) and around is not None
-        holder = (
-            prose.holder(route[:-1], around.title, self._root)
-            if listed and around
-            else prose.named(route[:-1], self._root)
-        )
+        holder = prose.holder(route[:-1], around.title if around else "map", self._root)
         return Slip(route, gone, gone, route, f"{holder} has no `{route[-1]}`", Fault(hint=f"add `{route[-1]}`"))
 
     def _wrong(self, fault: Fault, leaf: Route) -> Slip:
@@ -113,7 +108,7 @@ class Pass:
 
     def _follows(self, route: Route) -> bool:
         """Whether something inside was set aside before, so that this fault may be our own doing."""
-        return any(len(gone) > len(route) and gone[: len(route)] == route for gone in self._aside)
+        return any(gone[: len(route)] == route for gone in self._aside)
 
     def _smallest(self, route: Route) -> Route:
         """The smallest part around a fault that the file can do without (semantics §7)."""
@@ -128,10 +123,11 @@ class Pass:
 def at(data: Data, route: Route) -> Data:
     """What stands at a route; where nothing does, an empty text."""
     for key in route:
-        if isinstance(data, dict) and isinstance(key, str):
-            data = data.get(key, "")
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
-            return ""
+        match data, key:
+            case dict(), str():
+                data = data.get(key, "")
+            case list(), int():
+                data = data[key]
+            case _:
+                data = ""
     return data
