@@ -113,6 +113,14 @@ def _occurrences(line: HolidayAssignment, first: date, last: date, view: TeamVie
     return [event for calendar in _calendars(view) for event in calendar.events(first, last, (line.holiday.id,))]
 
 
+def _moved(day: date, by: timedelta) -> date:
+    """A day so much earlier or later, as far as dates go."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
 def _dates(event: Event) -> tuple[date, ...]:
     """All of its dates: days off, and own dates that are none."""
     return tuple(sorted((*event.dates, *event.moved)))
@@ -129,7 +137,8 @@ def _nearest(events: Sequence[Event], day: date) -> Event | None:
 
 def _is_near_estimate(day: date, event: Event, view: TeamView) -> bool:
     """Whether a day lies beside a date that the source does not vouch for."""
-    around = (entry for calendar in _calendars(view) for entry in calendar.holidays(day - _DAY, day + _DAY))
+    first, last = _moved(day, -_DAY), _moved(day, _DAY)
+    around = (entry for calendar in _calendars(view) for entry in calendar.holidays(first, last))
     return any(entry.estimated and entry.date in event.dates for entry in around)
 
 
@@ -137,7 +146,7 @@ def _is_near_estimate(day: date, event: Event, view: TeamView) -> bool:
 
 
 def _by_date(line: HolidayAssignment, day: date, view: TeamView) -> Iterator[Problem]:
-    found = _occurrences(line, day - _YEAR, day + _YEAR, view)
+    found = _occurrences(line, _moved(day, -_YEAR), _moved(day, _YEAR), view)
     right = next((event for event in found if day in _dates(event) or _is_near_estimate(day, event, view)), None)
     if right is None:
         yield _wrong_date(line, day, found, view)
