@@ -220,7 +220,7 @@ def view(made: Team) -> View:
 
 
 def test_pipelines_that_are_covered_alike_are_told_apart_by_their_names_and_needs() -> None:
-    pipelines = (pipeline("p"), pipeline("q"), pipeline("r", oncall_none="x"), pipeline("s"), pipeline("t"))
+    pipelines = (pipeline("p"), pipeline("q"), pipeline("r", oncall_none="x"), *map(pipeline, "stu"))
     rotation = rota(roles={"primary": ["alice"]}, start=JANUARY, hours=OFFICE)
     needs = (
         need(OFFICE, covers=only("p q r")),
@@ -228,11 +228,13 @@ def test_pipelines_that_are_covered_alike_are_told_apart_by_their_names_and_need
         need(covers=only("t"), none="x"),
     )
     made = team(rotation, period=WEEK, pipelines=pipelines, required=needs)
-    found = {name: coverage(view(made), name) for name in "pqrst"}
+    found = {name: coverage(view(made), name) for name in "pqrstu"}
     assert {name: [each.pipeline for each in told] for name, told in found.items()} == {
-        "p": ["p"], "q": ["q"], "r": [], "s": ["s"], "t": ["t"],
+        "p": ["p"], "q": ["q"], "r": [], "s": ["s"], "t": ["t"], "u": ["u"],
     }  # fmt: skip
-    assert {name: len(told[0].gaps) for name, told in found.items() if told} == {"p": 0, "q": 1, "s": 0, "t": 0}
+    assert {name: len(told[0].gaps) for name, told in found.items() if told} == {
+        "p": 0, "q": 1, "s": 0, "t": 0, "u": 0,
+    }  # fmt: skip
     assert [len(found[name][0].declared) for name in "pqst"] == [1, 2, 1, 1]
     assert [found[name][0].asked for name in "pqst"] == [True, True, False, False]
 
