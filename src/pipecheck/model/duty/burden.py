@@ -128,8 +128,9 @@ class _Served:
             if day not in self._known:
                 self._known[day] = self._days.hours_of(day, self._served)
             whole, hours = self._known[day]
-            if hours == (whole,) and stretch[0] <= whole[0] and whole[1] <= stretch[1]:
+            own = ((max(stretch[0], whole[0]), min(stretch[1], whole[1])),)
+            if own == hours:
                 total += self._days.weight(day)
             else:
-                total += self._days.weight(day) * part(within((stretch,), whole), hours, self._days.clock)
+                total += self._days.weight(day) * part(own, hours, self._days.clock)
         return total
