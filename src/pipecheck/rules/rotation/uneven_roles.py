@@ -52,9 +52,9 @@ Turns are counted over the whole span, not month by month: what evens out in the
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from pipecheck.model.duty import Pool, pools, untold
+from pipecheck.model.duty import pools, untold
 from pipecheck.model.oncall import Column, Rotation
-from pipecheck.rules.base import Doc, Level, Outcome, Place, Profile, Put, Remedy, TeamView, Undecided, rule
+from pipecheck.rules.base import Doc, Level, Outcome, Profile, Put, Remedy, TeamView, Undecided, rule
 from pipecheck.rules.prose import counted, listed
 from pipecheck.rules.uneven_turns import is_plain, uneven
 
@@ -78,9 +78,10 @@ def _concerned(rotation: Rotation, params: Params) -> bool:
 )
 def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcome]:
     own = [(role, pool) for role in params.roles for pool in pools(view, (role,)) if rotation.id in pool.rotations]
-    unclear = [place for _, pool in own for place in _unclear(rotation, pool, view)]
+    unclear = [segment for _, pool in own for segment in untold(view, pool)]
     if unclear:
-        yield Undecided("oncall.rotations.roles", unclear[0], why="who has which role how often")
+        here = min(unclear, key=lambda segment: segment.rotation != rotation.id)
+        yield Undecided("oncall.rotations.roles", here.because[-1], why="who has which role how often")
         return
     for role, pool in own:
         key = (role, *pool.rotations)
@@ -88,12 +89,6 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         problem = uneven(rotation, pool, view, params.slack, f"as {role}", key, mended)
         if problem is not None:
             yield problem
-
-
-def _unclear(rotation: Rotation, pool: Pool, view: TeamView) -> list[Place]:
-    """Turns that one of several has, those of the rotation first."""
-    found = sorted(untold(view, pool), key=lambda segment: segment.rotation != rotation.id)
-    return [segment.because[-1] for segment in found[:1]]
 
 
 # ---- the way out
