@@ -141,9 +141,18 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
 
 
 def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
-    """The turns by which somebody has weekends."""
+    """The turns by which somebody has weekends, and of each only what has hours in them: a week of office hours in
+    another rotation, from handoff to handoff, has none."""
     having = tuple(weekend.stretch for weekend in weekends(view, pool) if person in weekend.shares)
-    return [duty for duty in own_duties(person, pool, view) if within(having, (duty.start, duty.end))]
+    served = {column: common(view.schedule.hours(*column), having) for column in pool.columns}
+    found: list[Duty] = []
+    for duty in own_duties(person, pool, view):
+        own = tuple(
+            each for each in duty.segments if within(served[each.rotation, each.column], (each.start, each.end))
+        )
+        if own:
+            found.append(duty._replace(rotation=own[0].rotation, segments=own))
+    return found
 
 
 # ---- saying so
