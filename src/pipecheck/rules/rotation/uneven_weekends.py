@@ -143,8 +143,8 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
 def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
     """The turns by which somebody has weekends, and of each only what has hours in them: a week of office hours in
     another rotation, from handoff to handoff, has none."""
-    having = tuple(weekend.stretch for weekend in weekends(view, pool) if person in weekend.shares)
-    served = {column: common(view.schedule.hours(*column), having) for column in pool.columns}
+    free = tuple(weekend.stretch for weekend in weekends(view, pool))
+    served = {column: common(view.schedule.hours(*column), free) for column in pool.columns}
     found: list[Duty] = []
     for duty in own_duties(person, pool, view):
         own = tuple(
