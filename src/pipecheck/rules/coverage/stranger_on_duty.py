@@ -216,10 +216,10 @@ def _turn_of(segment: Segment, view: TeamView) -> Interval:
 
 
 def _turn(segments: Sequence[Segment], knowing: frozenset[str]) -> _Turn:
-    if all(people and people <= knowing for people in map(_people, segments)):
+    sure = [one for one in segments if _people(one) and _people(one) <= knowing]
+    if len(sure) == len(segments):
         return _Turn(tuple(segments), (), ())
     whole = _union(segments)
-    sure = [one for one in segments if _people(one) and _people(one) <= knowing]
     possible = [one for one in segments if _people(one) & knowing]
     half = length(whole) / 2
     surely, perhaps = minus(whole, _union(possible)), minus(whole, _union(sure))
