@@ -69,6 +69,11 @@ def test_part_time_counts_in_part() -> None:
     assert told(moves(one.team, load(one), within(1))) == ["move 'p0' from alice to bob"]
 
 
+def test_a_seat_more_weighs_twice_for_who_is_there_half_of_the_time() -> None:
+    one = view(*["primary: alice"] * 6, "primary: bob", members="alice bob")
+    assert told(moves(one.team, load(one, bob=Fraction(1, 2)), within(1))) == ["move 'p0' from alice to bob"]
+
+
 def test_owners_of_one_pipeline_change_places() -> None:
     one = view(*["primary: alice, secondary: bob"] * 4, members="alice bob")
     assert told(moves(one.team, load(one), within(0))) == [

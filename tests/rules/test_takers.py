@@ -12,6 +12,7 @@ from pipecheck.model.views import View, Views
 from pipecheck.rules.base import Insert, Place, Put
 from pipecheck.rules.takers import (
     Given,
+    duties_of,
     duty_segments,
     given_away,
     handed_over,
@@ -84,6 +85,30 @@ def test_who_has_less_of_the_role_comes_first_and_of_two_the_first_told() -> Non
     order = ("alice", None, "bob", None, None, "carol", None, "bob", None, None, "dave", None)
     one = view(rota(roles={"primary": list(order)}, start=MONDAY), weeks=24, people="alice erin bob carol dave")
     assert free(one, 9) == "erin alice carol bob dave"
+
+
+def test_only_duty_of_the_role_itself_weighs() -> None:
+    order = ["bob", "carol", None, None, None, "dave"]
+    both = rota(roles={"primary": order, "secondary": [None, "bob", "bob", None, None, None]}, start=MONDAY)
+    one = view(both, weeks=6, people="alice carol bob")
+    two = view(both.replace(columns=both.columns[:1]), weeks=6, people="alice carol bob")
+    assert free(one, 4) == free(two, 4) == "alice carol bob"
+    assert free(one, 4, role="secondary") == "alice carol bob"
+    three = view(both, weeks=6, people="alice bob carol")
+    assert (free(three, 4), free(three, 4, role="secondary")) == ("alice bob carol", "alice carol bob")
+
+
+def test_what_somebody_has_or_may_have_in_some_roles_or_in_all() -> None:
+    both = rota(roles={"primary": ["alice", "bob"], "secondary": "? alice carol"}, start=MONDAY)
+    one = view(both, weeks=2)
+
+    def has(who: str, *roles: str) -> list[str]:
+        return [f"{segment.role} {segment.start:%d}" for segment in duties_of(one, who, roles)]
+
+    assert has("alice") == ["primary 05", "secondary 05", "secondary 12"]
+    assert has("alice", "primary") == ["primary 05"]
+    assert has("alice", "secondary", "standby") == ["secondary 05", "secondary 12"]
+    assert (has("carol", "primary"), has("dave")) == ([], [])
 
 
 def test_who_has_duty_of_their_own_close_by_comes_later() -> None:

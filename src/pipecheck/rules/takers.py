@@ -116,7 +116,7 @@ def _held(view: TeamView, role: str | None) -> dict[str, Intervals]:
     """When everybody is on duty, or may be, in one role or in any."""
     found = view.measure(_by_person)
     held = {who: [(one.start, one.end) for one in own if role in (None, one.role)] for who, own in found.items()}
-    return {who: union(stretches) for who, stretches in held.items() if stretches}
+    return {who: union(stretches) for who, stretches in held.items()}
 
 
 def _lengths(view: TeamView, role: str) -> dict[str, timedelta]:
