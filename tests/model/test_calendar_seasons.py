@@ -83,6 +83,19 @@ def test_a_season_that_hangs_on_a_season_is_undated() -> None:
     assert us.date_of("break", year=2026) == ()
 
 
+def test_a_season_called_as_a_holiday_is_a_season_where_another_hangs_on_it() -> None:
+    feast = Season("christmas", day(12, 20), day(12, 30), "", HERE)
+    us = calendar(seasons=[feast, season(SeasonEnd(holiday="christmas"), day(12, 31))])
+    assert len(us.date_of("christmas", year=2026)) == 11
+    assert (us.dated("break"), us.date_of("break", year=2026)) == (False, ())
+
+
+def test_custom_days_and_majors_stand_among_the_holidays_by_date_and_id() -> None:
+    custom = [CustomDay(name, date(2026, 12, number), "", HERE) for name, number in (("b", 24), ("a", 24), ("c", 1))]
+    told = calendar("US", ["christmas-eve"], custom=custom).holidays(date(2026, 11, 27), date(2026, 12, 31))
+    assert [each.id for each in told] == ["c", "a", "b", "christmas-eve", "christmas"]
+
+
 def test_the_ends_of_time_are_no_trouble() -> None:
     nowhere = calendar(None, majors=["christmas"], seasons=[season(day(12, 23), day(1, 2))])
     last = [each.dates for each in nowhere.events(date(9998, 12, 26), date.max)]
