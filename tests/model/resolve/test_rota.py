@@ -139,6 +139,7 @@ def test_the_day_on_which_a_rota_is_cut_is_an_on_call_day() -> None:
 def test_where_handoffs_are_moved_turns_long_over_are_none() -> None:
     made = WEEKLY.replace(start=date(2025, 11, 3), handoff=handoff(0, if_holiday="next-working-day"))
     assert [each.number for each in of(made, (date(2026, 1, 7), date(2026, 1, 13))).laps] == [9, 10, 11, 12]
+    assert [each.number for each in of(made, (JANUARY, date(2026, 1, 13))).laps] == [9, 10, 11, 12]
 
 
 def test_what_is_resolved_ends_with_the_last_turn_though_its_handoff_is_moved() -> None:

@@ -178,6 +178,7 @@ def test_a_rota_of_months_begins_on_the_first_of_one() -> None:
     monthly = rota(turn="1mo", roles={"primary": ["alice", "bob", "carol"]})
     assert days(monthly) == ["25-11-01", "25-10-01", "25-09-01"]
     assert days(monthly, as_of=date(2026, 2, 1)) == ["25-11-01", "25-10-01", "25-09-01"]
+    assert days(monthly, as_of=date(2026, 2, 2)) == ["25-12-01", "25-11-01", "25-10-01"]
     assert days(rota(turn="1y", roles=TWO)) == ["24-02-01", "23-02-01"]
 
 
