@@ -258,6 +258,16 @@ def test_a_handoff_on_a_holiday_is_moved_to_the_next_working_day() -> None:
     assert between(moved, *within, shift=nobody_works)[-2] == "2/2 01-19 14:00..01-26 14:00 19-25"
 
 
+def test_a_day_that_the_clocks_skip_is_no_turn() -> None:
+    """On Samoa the 29th of December 2011 was followed by the 31st."""
+    made = rota(turn="1d", roles={"primary": ["alice", "bob", "carol"]}, start=date(2011, 12, 29))
+    apia = Clock(zone_of("Pacific/Apia", ZONES))
+    assert between(made, "2011-12-29T10:00", "2011-12-31T10:00", apia) == [
+        "0/0 12-29 10:00..12-30 10:00 29-29",
+        "2/2 12-30 10:00..12-31 10:00 31-31",
+    ]
+
+
 def test_turns_too_many_to_be_counted_are_not_judged() -> None:
     quarters = rota(turn="1m", roles={"primary": ["alice"]}, start=JANUARY)
     with pytest.raises(NotStated) as raised:
