@@ -62,6 +62,18 @@ def test_a_load_that_cannot_be_evened_out_has_no_moves() -> None:
     assert moves(backed.team, load(backed), within(2)) == ()
 
 
+def test_a_line_that_speaks_of_several_pipelines_is_left_alone() -> None:
+    one = view_of(
+        "members: [{id: alice}, {id: bob}]\ndefaults: [{for: {areas: [profit]}, owners: {primary: alice}}]\n"
+        "pipelines: [{id: p, area: profit}, {id: q, area: profit}, {id: r, owners: {primary: alice}}, "
+        "{id: s, owners: {primary: alice}}]"
+    )
+    assert told(moves(one.team, load(one), within(0))) == [
+        "move 'r' from alice to bob",
+        "move 's' from alice to bob",
+    ]
+
+
 def test_part_time_counts_in_part() -> None:
     """Of the half time of bob, one seat is as much as two of the others: nobody can take one off alice."""
     one = view(*["primary: alice"] * 4, "primary: bob", *["primary: carol"] * 3)
