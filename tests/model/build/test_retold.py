@@ -15,7 +15,11 @@ from tests.model.build.retelling import retold
 from tests.model.build.test_whole_language import RUNBOOK, WHOLE
 
 HERE = Path(__file__).parent / "retold"
-ODD = {"teams/core/locked/i.md": b"x", "teams/core/runbooks/latin.md": b"---\npipelines: [caf\xe9]\n"}
+ODD = {
+    "teams/core/locked/i.md": b"x",
+    "teams/core/runbooks/locked/a.md": b"---\npipelines: [a]\n---\n",
+    "teams/core/runbooks/latin.md": b"---\npipelines: [caf\xe9]\n",
+}
 """What no reader could open, and what is no text."""
 
 
@@ -34,6 +38,11 @@ def _faults() -> LoadedTeam:
 def _doubts() -> LoadedTeam:
     """What was set aside may have told a name."""
     return _read("doubts")
+
+
+def _wholes() -> LoadedTeam:
+    """Nothing of whole keys can be read."""
+    return _read("wholes")
 
 
 def _read(name: str) -> LoadedTeam:
@@ -57,7 +66,7 @@ def _alone() -> LoadedTeam:
 
 
 @pytest.mark.parametrize(
-    "made", [_tour, _options, _faults, _doubts, _runbooks, _alone], ids=lambda made: made.__name__[1:]
+    "made", [_tour, _options, _faults, _doubts, _wholes, _runbooks, _alone], ids=lambda made: made.__name__[1:]
 )
 def test_all_that_is_read_of_a_team_is_as_recorded(made) -> None:
     path = HERE / f"{made.__name__[1:]}.said"

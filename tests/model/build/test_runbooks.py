@@ -240,3 +240,20 @@ def test_the_order_in_which_files_are_listed_does_not_matter():
     pages = {f"teams/core/runbooks/{name}.md": "---\npipelines: [p]\n---\n" for name in "cab"}
 
     assert [runbook.id for runbook in core(OWN, pages).runbooks] == ["a", "b", "c"]
+
+
+def test_a_folder_whose_name_reads_like_a_pattern_is_no_other():
+    files = {"teams/a[b]*/runbooks/p.md": PAGE, "teams/a[b]xx/runbooks/q.md": PAGE, "teams/a?b??/runbooks/r.md": PAGE}
+    loaded = load("version: 1\nteam: core\nmembers: [{id: a}]\n" + OWN, files, path="teams/a[b]*/team.yaml")
+
+    assert [runbook.id for runbook in loaded.team.runbooks] == ["p"]
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders_from_the_root_too():
+    text = "version: 1\nteam: core\npipelines: [{id: p, runbook: runbooks/a.md}, {id: q, runbook: other/a.md}]\n"
+    loaded = load(text, {"runbooks/a.md": "# A", "other/a.md": "# B"}, path="team.yaml")
+
+    assert [(one.id, one.name, one.own) for one in loaded.team.runbooks] == [
+        ("other/a", "B", {}),
+        ("runbooks/a", "A", {}),
+    ]

@@ -36,10 +36,10 @@ _SELECTED_BY = {"areas": "area", "audiences": "audiences", "criticality": "criti
 
 
 class Layer(NamedTuple):
-    """An entry of `defaults`. With a `doubt`, it cannot be told what it gives, or to which pipelines."""
+    """An entry of `defaults`. With a `doubt`, it cannot be told to which pipelines it gives what it tells."""
 
     spot: Spot
-    shape: "DefaultsShape | None"
+    shape: "DefaultsShape"
     selects: Selector
     doubt: Undecided | None
 
@@ -71,18 +71,12 @@ class Facts(NamedTuple):
 
 
 def layers(names: Names, root: Spot, shapes: "Sequence[DefaultsShape] | None") -> tuple[Layer, ...]:
-    """The entries of `defaults` in the order of the file, those that were set aside among them."""
-    under = root.down("defaults")
-    read = {}
+    """The entries of `defaults` in the order of the file; one that is no map gives nothing."""
+    found = []
     for spot, shape in root.each("defaults", shapes):
-        at = spot.down("for")
-        chosen = selector(names, at, shape.for_)
-        read[spot.route] = Layer(spot, shape, chosen, spot.aside().get("for"))
-    for route, undecided in root.ground.aside.items():
-        if len(route) == 2 and route[:1] == ("defaults",) and route not in read:
-            spot = under.down(route[1])
-            read[route] = Layer(spot, None, Selector(spot.place()), undecided)
-    return tuple(read[route] for route in sorted(read, key=lambda route: int(route[-1])))
+        chosen = selector(names, spot.down("for"), shape.for_)
+        found.append(Layer(spot, shape, chosen, spot.aside().get("for")))
+    return tuple(found)
 
 
 def facts(layers: Iterable[Layer], spot: Spot, shape: "PipelineShape") -> Facts:
@@ -104,7 +98,7 @@ def facts(layers: Iterable[Layer], spot: Spot, shape: "PipelineShape") -> Facts:
             if doubt is not None:
                 if key not in winners:
                     doubts.setdefault(key, doubt)
-            elif layer.shape is not None and key not in winners:
+            elif key not in winners:
                 winners[key] = layer
                 sources[key] = Source(layer.spot, layer.shape)
             elif layer.spot.down(key).data != winners[key].spot.down(key).data:

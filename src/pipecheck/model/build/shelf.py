@@ -32,7 +32,7 @@ class Shelf(NamedTuple):
 
     runbooks: tuple[Runbook, ...]
     linked: Mapping[str, tuple[Ref, ...]]
-    """Ids of inline runbooks to the pipelines that link to them."""
+    """Ids of inline runbooks, and paths of files, to the pipelines that link to them."""
     lost: Mapping[str, Undecided]
     """Ids of pipelines whose link cannot be followed, or leads to what cannot be read."""
     problems: tuple[FileProblem, ...]
@@ -88,7 +88,7 @@ class Librarian:
                 )
                 for path, page in pages.items()
             ),
-            {ident: tuple(refs) for ident, refs in linked.items() if ident in inline},
+            {target: tuple(refs) for target, refs in linked.items()},
             lost,
             (*self._problems.values(), *(problem for page in pages.values() for problem in page.problems)),
             tuple(self._faults),
@@ -166,11 +166,13 @@ class Librarian:
 
     def _is_shared(self) -> bool:
         """Whether another team's file lies in the same folder."""
-        for ending in ("yaml", "yml"):
-            for path in self._reader.paths(join(_literally(self._folder), f"*.{ending}")):
-                if path != self._file and dirname(path) == self._folder and _TEAM.search(self._glance(path)):
-                    return True
-        return False
+        beside = (
+            path
+            for ending in ("yaml", "yml")
+            for path in self._reader.paths(join(_literally(self._folder), f"*.{ending}"))
+            if path != self._file and dirname(path) == self._folder
+        )
+        return any(_TEAM.search(self._glance(path)) for path in beside)
 
     def _glance(self, path: str) -> bytes:
         try:

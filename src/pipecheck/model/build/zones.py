@@ -19,7 +19,7 @@ def unknown_zones(
 ) -> Iterator[tuple[FileProblem, Undecided]]:
     """Every `timezone` below `base` that names no zone, in the order of the file; those set aside are known as bad."""
     for route, name in _named(data, base):
-        if any(route[:depth] in aside for depth in range(1, len(route) + 1)) or zones.zone(name) is not None:
+        if any(route[: depth + 1] in aside for depth in range(len(route))) or zones.zone(name) is not None:
             continue
         at = Place(file, route)
         problem = Problem(
