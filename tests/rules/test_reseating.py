@@ -173,3 +173,4 @@ def test_who_works_no_time_at_all_is_not_counted() -> None:
 def test_every_party_that_owns_something_is_counted() -> None:
     one = view("primary: finance, secondary: alice", "primary: finance, secondary: bob")
     assert of_owners(one.team, PRIMARY).counts == {"finance": 2, "alice": 0, "bob": 0}
+    assert of_owners(one.team, Counted(RANKS)).counts == {"alice": 1, "bob": 1, "finance": 2}
