@@ -19,8 +19,7 @@ def union(stretches: Iterable[Interval]) -> Intervals:
         if start >= end:
             continue
         if merged and start <= merged[-1][1]:
-            if end > merged[-1][1]:
-                merged[-1] = (merged[-1][0], end)
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
     return tuple(merged)
