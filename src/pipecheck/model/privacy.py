@@ -54,7 +54,7 @@ def is_private_key(route: Sequence[Key]) -> bool:
     *around, key = route
     if not isinstance(key, str) or key.startswith("x-"):
         return False
-    named, *rest = re.split(r"[:\s]", key, maxsplit=1)
+    named, *rest = re.split(r"[:\s]", key)
     if rest and is_private((*around, named)):
         return True
     return "@" in key or (is_private(around) and key not in (*_INSIDE, *_ENDS) and closest(key, _INSIDE) is None)
