@@ -63,3 +63,12 @@ def test_the_workspace_begins_at_its_first_file() -> None:
     (one,) = whole(_teams(a="[]", b="[]"))
     assert (str(one.key), one.at().document) == ("workspace", "a.yaml")
     assert whole([]) == ()
+
+
+def test_a_person_has_each_team_once() -> None:
+    alice = "{contact: {email: a@b.c}, id: "
+    a, b = _teams(a=f"[{alice}alice}}]", b=f"[{alice}ann}}, {alice}al}}]")
+    (one,) = individuals([a, b])
+
+    assert one.teams == (a, b)
+    assert len(one.memberships) == 3

@@ -1,7 +1,10 @@
 """Entities: frozen, and unable to pretend that a field set aside has its default."""
 
+from typing import ClassVar
+
 import pytest
 
+from pipecheck.model.entity import Record
 from pipecheck.model.outcome import NotStated, Undecided
 from pipecheck.model.pipeline import Pipeline
 from pipecheck.model.value import Party, Ref
@@ -30,9 +33,9 @@ def test_a_field_set_aside_has_no_value():
 
 
 def test_an_entity_cannot_be_changed():
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match=r"^entities are frozen$"):
         pipeline().area = "x"
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match=r"^entities are frozen$"):
         del pipeline().area
 
 
@@ -49,6 +52,27 @@ def test_a_copy_keeps_what_was_set_aside_unless_it_is_told_anew():
         _ = one.replace(name="q").area
     assert one.replace(area="y").area == "y"
     assert one.replace(aside={}).area == "x"
+    assert vars(one.replace(area="y")) == vars(pipeline(area="y"))
+
+
+def test_how_an_entity_is_called_and_what_its_file_tells():
+    one = pipeline(given=frozenset({"area"}))
+
+    assert (str(one.key), repr(one)) == ("pipeline core/p", "<pipeline core/p>")
+    assert (one.tells("area"), one.tells("owners")) == (True, False)
+
+
+def test_defaults_do_not_stay_on_the_class():
+    class Thing(Record):
+        kind: ClassVar[str] = "thing"
+        size: int = 3
+        colour: str
+
+    assert Thing.kind == "thing"
+    assert not hasattr(Thing, "size")
+    assert Thing(colour="red").size == 3
+    with pytest.raises(AttributeError, match="Thing has no 'colour'"):
+        _ = Thing().colour
 
 
 def test_places_of_what_a_default_laid():

@@ -165,3 +165,11 @@ def test_where_ways_are_too_many_the_largest_item_is_a_bound_that_holds() -> Non
 
 def test_nothing_to_share_and_nobody_to_share_it() -> None:
     assert (least_spread([], 3), least_spread([7], 0)) == (0, 0)
+
+
+def test_the_edges_of_measures() -> None:
+    assert (floor(4, 2), floor(5, 2), floor(0, 3), floor(3, 0)) == (0, 1, 0, 0)
+    assert least_spread([1], 0) == 0
+    assert least_spread([3] + [2] * 20, 2) == 1
+    assert share(Fraction(1), 0, 0) == 0
+    assert type(pro_rated({"a": 1}, {"a": Fraction(1)})["a"]) is Fraction

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipecheck.model import headings
 from pipecheck.model.headings import ALIASES, CANONICAL, canonical, normal_form
 
 
@@ -26,6 +27,7 @@ from pipecheck.model.headings import ALIASES, CANONICAL, canonical, normal_form
         ("Who to notify", "communication"),
         ("SLA’s", "sla"),
         ("SLAs & SLOs", "sla"),
+        ("SLAs+SLOs", "sla"),
         ("Prerequisites", "access"),
         ("Owners", None),
         ("On-call schedule", None),
@@ -34,6 +36,11 @@ from pipecheck.model.headings import ALIASES, CANONICAL, canonical, normal_form
 )
 def test_what_a_heading_means(heading, name):
     assert canonical(heading) == name
+
+
+def test_aliases_are_the_headings_one_by_one():
+    assert headings._by_heading() == ALIASES
+    assert ALIASES["about this pipeline"] == "summary"
 
 
 def test_every_canonical_name_is_known_and_means_itself():
@@ -46,7 +53,5 @@ def test_aliases_are_written_in_normal_form():
 
 
 def test_no_heading_means_two_names():
-    from pipecheck.model import headings
-
     written = [" ".join(one.split()) for text in headings._HEADINGS.values() for one in text.split(";")]
     assert len(written) == len(set(written)) == len(ALIASES)

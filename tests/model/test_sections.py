@@ -85,3 +85,23 @@ def test_a_runbook_that_cannot_say_what_it_serves_may_be_this_ones():
     assert [runbook.id for runbook in runbooks_of(loaded.team, p)] == ["r"]
     with pytest.raises(NotStated):
         runbooks_of(loaded.team, q)
+
+
+def test_where_nothing_links_to_a_runbook_there_is_none():
+    team = core("pipelines: [{id: p}]\n")
+
+    assert runbooks_of(team, team.pipelines[0]) == ()
+
+
+def test_a_runbook_serves_each_of_several_pipelines():
+    page = "---\npipelines: [p, q]\nslas: [{kind: fix, within: 1w}]\n---\n# R\n"
+    other = "---\npipelines: [p]\n---\n# S\n"
+    pages = {"teams/core/runbooks/r.md": page, "teams/core/runbooks/a.md": other}
+    team = core("pipelines: [{id: p}, {id: q}]\noncall: {escalation: [{to: p}, {to: q}]}\n", pages)
+    p, q = team.pipelines
+
+    assert [runbook.id for runbook in runbooks_of(team, p)] == ["a", "r"]
+    assert [runbook.id for runbook in runbooks_of(team, q)] == ["r"]
+    books = runbooks_of(team, p)
+    assert told_elsewhere(team, p, books, "sla") == books[1].at("slas")
+    assert told_elsewhere(team, p, books, "escalation").route == ("oncall", "escalation", 0)
