@@ -105,3 +105,20 @@ def test_a_runbook_serves_each_of_several_pipelines():
     books = runbooks_of(team, p)
     assert told_elsewhere(team, p, books, "sla") == books[1].at("slas")
     assert told_elsewhere(team, p, books, "escalation").route == ("oncall", "escalation", 0)
+
+
+def test_what_is_known_of_whom_a_runbook_serves_is_used_though_some_of_it_was_set_aside():
+    page = "---\npipelines: [p, q, {a: b}]\n---\n# R\n"
+    loaded = load("version: 1\nteam: core\npipelines: [{id: p}, {id: r}]\n", {"teams/core/runbooks/r.md": page})
+    p, r = loaded.team.pipelines
+
+    assert [runbook.id for runbook in runbooks_of(loaded.team, p)] == ["r"]
+    with pytest.raises(NotStated):
+        runbooks_of(loaded.team, r)
+
+
+def test_a_runbook_that_names_no_pipeline_serves_none():
+    team = core("pipelines: [{id: p}]\nrunbooks: [{id: n, sections: {summary: x}}]\n")
+
+    assert [runbook.id for runbook in team.runbooks] == ["n"]
+    assert runbooks_of(team, team.pipelines[0]) == ()
