@@ -36,7 +36,6 @@ def shape(name: str, config: Mapping[str, Any], fields: Mapping[str, tuple[str, 
     """An object of the language: attribute to its key and what may stand there; `extras` is what free keys may hold."""
     told: Node = {
         "type": "model-fields",
-        "model_name": name,
         "fields": {
             attribute: {"type": "model-field", "schema": schema, "validation_alias": key}
             for attribute, (key, schema) in fields.items()
@@ -50,4 +49,4 @@ def shape(name: str, config: Mapping[str, Any], fields: Mapping[str, tuple[str, 
 def _made(name: str, *, free: bool) -> type:
     """A class that pydantic-core can fill: it wants these four places to write to, and nothing else."""
     slots = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-    return type(name, (Free if free else Told,), {"__slots__": slots, "__module__": __name__})
+    return type(name, (Free if free else Told,), {"__slots__": slots})
