@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipecheck.model.ownership import active_members, people_behind, seats
+from pipecheck.model.ownership import active_members, people_behind, seated, seats
 from tests.model.build.loading import core
 
 TEXT = """
@@ -55,6 +55,8 @@ def never():
         ("{primary: a, secondary: stranger}", 2, None),
         ("{primary: {among: [a, b]}}", 1, 1),
         ("{primary: a, secondary: {among: [b, c]}}", 2, 2),
+        ("{primary: {among: [b, c]}, secondary: a}", 2, 2),
+        ("{primary: [e1, a]}", 2, 2),
         ("{primary: open, secondary: a}", 1, 1),
         ("{primary: {none: legacy}}", 0, 0),
         ("{primary: a, business: finance}", 1, 1),
@@ -169,3 +171,12 @@ def test_rows_hold_a_column_too():
     """)
 
     assert seats(built, "primary").shares == {"a": Fraction(1, 2), "b": Fraction(1, 2), "c": 0}
+
+
+def test_the_seats_of_one_pipeline():
+    third = Fraction(1, 3)
+    team = core(TEXT.format(owners="{primary: [e1, a], secondary: {among: [a, b]}}"))
+    (p,) = team.pipelines
+
+    assert list(seated(team, p, "primary")) == [("a", third), ("b", third), ("c", third), ("a", 1)]
+    assert list(seated(team, p, "secondary")) == []
