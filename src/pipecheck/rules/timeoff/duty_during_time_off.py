@@ -97,9 +97,8 @@ def check(member: Member, view: TeamView, params: Params) -> Iterator[Outcome]:
                 held.setdefault(segment.rotation, []).append(segment)
         for name, segments in held.items():
             yield _conflict(member, off, away, name, segments, view)
-        unsure = [segment for segment in met if segment.holder is None]
-        if unsure and not held:
-            yield Undecided("oncall.rotations.roles", unsure[0].because[-1], why=f"whether '{member.id}' is on duty")
+        if met and not held:
+            yield Undecided("oncall.rotations.roles", met[0].because[-1], why=f"whether '{member.id}' is on duty")
 
 
 def _conflict(
