@@ -57,6 +57,8 @@ def never():
         ("{primary: a, secondary: {among: [b, c]}}", 2, 2),
         ("{primary: {among: [b, c]}, secondary: a}", 2, 2),
         ("{primary: [e1, a]}", 2, 2),
+        ("{primary: finance, secondary: {among: [a, b]}}", 2, 3),
+        ("{secondary: primary}", 1, 1),
         ("{primary: open, secondary: a}", 1, 1),
         ("{primary: {none: legacy}}", 0, 0),
         ("{primary: a, business: finance}", 1, 1),
