@@ -33,11 +33,18 @@ SOURCES = ("src/pipecheck/rules", "src/pipecheck/model")
 # Generated text, and modules of definitions that run before any test could look.
 LEFT_OUT = ("src/pipecheck/model/shape/compiled.py", "src/pipecheck/rules/listing.py", "src/pipecheck/rules/pages.py")
 TESTS = ("tests/rules", "tests/model")
-SECONDS = 60
-"""After which a mutant that still runs counts as noticed: a loop without end."""
+SECONDS = 2
+"""So much processor time, and five times what it took before, a test has: more is a loop without end, and noticed."""
 
 
 Cache: TypeAlias = "functools._lru_cache_wrapper[object]"
+
+
+class Entering(NamedTuple):
+    """A test that enters a function, and the processor time it may take, in seconds."""
+
+    test: pytest.Item
+    limit: float
 
 
 class Asked(NamedTuple):
@@ -85,7 +92,7 @@ def _modules(only: Sequence[str]) -> Iterator[Path]:
 # ---- which test enters which function
 
 
-def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[pytest.Item]]:
+def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[Entering]]:
     """The tests that enter each function: those of its own folder first, of these the most particular.
 
     A test that fails by itself ends the run.
@@ -95,7 +102,7 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
     # A test that is served from a cache enters nothing, yet judges what is kept there.
     kept = [(each, getattr(each.__wrapped__, "__code__", None)) for each in _caches()]
     caches = [each for each, code in kept if code and _key(code, keys, spans)]
-    by_test: list[tuple[int, int, pytest.Item, set[Key]]] = []
+    by_test: list[tuple[int, int, Entering, set[Key]]] = []
     started = time.perf_counter()
     for number, item in enumerate(items):
         seen: set[CodeType] = set()
@@ -106,6 +113,7 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
             if event == "call":
                 seen.add(frame.f_code)
 
+        since = time.process_time()
         sys.setprofile(note)
         try:
             reports = runtestprotocol(item, nextitem=None, log=False)
@@ -114,15 +122,16 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
         if any(report.failed for report in reports):
             raise SystemExit(f"{item.nodeid} fails before anything is changed")
         mine = {key for code in seen if (key := _key(code, keys, spans)) is not None}
-        by_test.append((len(mine), number, item, mine))
+        limit = SECONDS + 5 * (time.process_time() - since)
+        by_test.append((len(mine), number, Entering(item, limit), mine))
     print(f"{len(items)} tests in {time.perf_counter() - started:.0f} s", flush=True)
-    found: dict[Key, list[pytest.Item]] = {}
-    for _, _, item, mine in sorted(by_test, key=lambda each: each[:2]):
+    found: dict[Key, list[Entering]] = {}
+    for _, _, entering, mine in sorted(by_test, key=lambda each: each[:2]):
         for key in mine:
-            found.setdefault(key, []).append(item)
+            found.setdefault(key, []).append(entering)
     for key, tests in found.items():
         home = _folder(Path(key.file))
-        far = {test for test in tests if _folder(test.path) != home}
+        far = {each for each in tests if _folder(each.test.path) != home}
         tests.sort(key=far.__contains__)
     return found
 
@@ -156,7 +165,7 @@ def _key(code: CodeType, keys: dict[CodeType, Key], spans: Mapping[str, list[tup
 # ---- the mutants
 
 
-def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key, list[pytest.Item]]) -> int:
+def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key, list[Entering]]) -> int:
     objects = live()
     # What was kept while nothing was changed would hide a change.
     caches = _caches()
@@ -166,32 +175,39 @@ def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key,
         every = random.Random(0).sample(every, asked.sample)
     gc.freeze()
     survivors: list[Mutant] = []
-    running: dict[int, tuple[Mutant, float]] = {}
+    running: dict[int, Mutant] = {}
     started = time.perf_counter()
     noticed = 0
+
+    def survive(mutant: Mutant) -> None:
+        survivors.append(mutant)
+        if asked.listing is not None:
+            # As they come: a run of an hour may be ended by somebody.
+            with asked.listing.open("a", encoding="utf-8") as file:
+                file.write(mutant.row)
+
+    if asked.listing is not None:
+        asked.listing.write_text("", "utf-8")
 
     def wait(at_most: int) -> None:
         nonlocal noticed
         while len(running) > at_most:
             child, status = os.waitpid(-1, os.WNOHANG)
             if child:
-                mutant, _ = running.pop(child)
+                mutant = running.pop(child)
                 if status == 0:
-                    survivors.append(mutant)
+                    survive(mutant)
                 else:
                     noticed += 1
-                continue
-            for each, (_, since) in running.items():
-                if time.perf_counter() - since > SECONDS:
-                    os.kill(each, signal.SIGKILL)
-            time.sleep(0.002)
+            else:
+                time.sleep(0.002)
 
     for number, (function, change) in enumerate(every, 1):
         mutant = _mutant(function, change)
         tests = entered.get(function.key, [])[: asked.most]
         code = _changed(function, change)
         if not tests:
-            survivors.append(mutant._replace(reached=False))
+            survive(mutant._replace(reached=False))
         elif code is None:
             noticed += 1
         else:
@@ -199,12 +215,12 @@ def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key,
             child = os.fork()
             if child == 0:
                 _judge(objects.get(function.key, []), code, tests, caches)
-            running[child] = (mutant, time.perf_counter())
+            running[child] = mutant
         if number % 500 == 0:
             seconds = time.perf_counter() - started
             print(f"{number}/{len(every)} · {len(survivors)} not noticed · {seconds:.0f} s", flush=True)
     wait(0)
-    return tell(sorted(survivors), noticed, read(), asked.listing, whole=whole)
+    return tell(sorted(survivors), noticed, read(), whole=whole)
 
 
 def _mutant(function: Outermost, change: Change) -> Mutant:
@@ -222,9 +238,7 @@ def _changed(function: Outermost, change: Change) -> CodeType | None:
         change.undo()
 
 
-def _judge(
-    functions: list[FunctionType], code: CodeType, tests: Sequence[pytest.Item], caches: Sequence[Cache]
-) -> None:
+def _judge(functions: list[FunctionType], code: CodeType, tests: Sequence[Entering], caches: Sequence[Cache]) -> None:
     """In the child: ends the process, with 1 as soon as a test fails, with 0 if none does."""
     status = 1
     try:
@@ -233,11 +247,15 @@ def _judge(
         for cache in caches:
             cache.cache_clear()
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-            status = int(
-                any(report.failed for test in tests for report in runtestprotocol(test, log=False, nextitem=None))
-            )
+            status = int(any(map(_fails, tests)))
     finally:
         os._exit(status)
+
+
+def _fails(each: Entering) -> bool:
+    """Whether a test fails. The process is killed where it takes too long, which counts as well."""
+    signal.setitimer(signal.ITIMER_PROF, each.limit)
+    return any(report.failed for report in runtestprotocol(each.test, log=False, nextitem=None))
 
 
 def main(words: Sequence[str]) -> int:
@@ -248,7 +266,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--sample", type=int, default=0, help="this many mutants, drawn alike every time; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--most", type=int, default=300, help="tests tried on a mutant")
-    parser.add_argument("--list", type=Path, default=None, help="where to write the survivors")
+    parser.add_argument("--list", type=Path, default=None, help="where to write the survivors as they come")
     given: Any = parser.parse_args(words)
     plugin = Plugin(Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list))
     ended = pytest.main(

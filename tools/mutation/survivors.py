@@ -1,7 +1,7 @@
 """The mutants that no test notices: compared with those that are known, each of which has a reason."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,11 @@ class Mutant(NamedTuple):
     def known_as(self) -> tuple[str, str, str]:
         return self.file, self.function, self.what
 
+    @property
+    def row(self) -> str:
+        """Of a list: its words, parted by tabs."""
+        return "\t".join(map(str, self)) + "\n"
+
 
 Known = Mapping[tuple[str, str, str], str]
 """The reason of each known survivor, by file, function and change."""
@@ -44,9 +49,7 @@ def read() -> Known:
     }
 
 
-def tell(
-    survivors: Sequence[Mutant], noticed: int, known: Known, listing: Path | None, *, whole: Collection[str]
-) -> int:
+def tell(survivors: Sequence[Mutant], noticed: int, known: Known, *, whole: Collection[str]) -> int:
     """Prints the score and what has no reason; 0 if the score is reached and every survivor has one. `whole` are the
     files of which every mutant was tried."""
     total = noticed + len(survivors)
@@ -55,8 +58,6 @@ def tell(
     for each in unknown:
         why = "" if each.reached else " (no test reaches it)"
         print(f"{each.file}:{each.line}:{each.column}: {each.function}: {each.what}{why}")
-    if listing is not None:
-        listing.write_text("".join(_lines(survivors)), "utf-8")
     gone = sorted(each for each in known.keys() - {each.known_as for each in survivors} if each[0] in whole)
     for file, function, what in gone:
         print(f"{KNOWN.name}/: {file}: {function}: {what}: noticed now, or gone")
@@ -64,8 +65,3 @@ def tell(
     for file, count in Counter(each.file for each in unknown).most_common(12):
         print(f"  {count:4} {file}")
     return int(score < WANTED or bool(unknown) or bool(gone))
-
-
-def _lines(survivors: Iterable[Mutant]) -> Iterable[str]:
-    for each in survivors:
-        yield "\t".join(map(str, each)) + "\n"
