@@ -20,7 +20,11 @@ _MOST_WAYS = 500
 def spread(loads: Iterable[Number]) -> Number:
     """Heaviest less lightest load; 0 for nobody."""
     known = tuple(loads)
-    return max(known) - min(known) if known else 0
+    if all(isinstance(load, int) for load in known):
+        return max(known) - min(known) if known else 0
+    measure = common_measure(known)
+    whole = [scaled(load, measure) for load in known]
+    return Fraction(max(whole) - min(whole), measure)
 
 
 def floor(total: int, people: int) -> int:

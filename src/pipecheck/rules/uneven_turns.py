@@ -39,6 +39,13 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
     return Tally(turns_held(pool, view), shares, Fraction(1), steps(turns, len(shares)))
 
 
+def _beyond(view: TeamView, pool: Pool) -> Fraction | None:
+    """By how much people differ more than they must; None where nobody can differ from anybody."""
+    tally = tally_of(pool, view)
+    rated = tally.rated
+    return None if len(rated) < 2 else Fraction(spread(rated.values())) - tally.allowed
+
+
 def _unavoidable(pool: Pool, view: TeamView, people: int, *, alike: bool) -> Fraction:
     """By how many days turns of several lengths cannot be shared more evenly: each column for itself, added up.
 
@@ -68,9 +75,10 @@ def uneven(
     `said` is what the turns are: 'on duty', 'as primary'. `remedies` come before those for any pool.
     """
     tally = tally_of(pool, view)
-    rated = tally.rated
-    if len(rated) < 2 or spread(rated.values()) <= tally.allowed + slack * tally.unit:
+    beyond = view.measure(_beyond, pool)
+    if beyond is None or beyond <= slack * tally.unit:
         return None
+    rated = tally.rated
     most, least = tally.ends()
     own = own_duties(most, pool, view)
     if heaviest_rotation(own, pool) != rotation.id:

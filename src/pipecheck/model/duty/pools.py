@@ -1,6 +1,7 @@
 """Pools: columns of rotations that share people, over which whatever is to be fair is counted (semantics §33)."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipecheck.model.oncall import Column, Rotation
@@ -21,11 +22,16 @@ class Pool(NamedTuple):
 
     @property
     def rotations(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(rotation for rotation, _ in self.columns))
+        return _rotations(self.columns)
 
     @property
     def counted(self) -> tuple[str, ...]:
         return (*self.people, *self.idle)
+
+
+@lru_cache(maxsize=256)
+def _rotations(columns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rotation for rotation, _ in columns))
 
 
 def pools(view: TeamView, roles: Collection[str]) -> tuple[Pool, ...]:

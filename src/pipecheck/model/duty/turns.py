@@ -159,33 +159,36 @@ def _untold(view: TeamView, pool: Pool) -> tuple[Segment, ...]:
 
 def _duties(view: TeamView, pool: Pool) -> tuple[Duty, ...]:
     schedule = view.schedule
-    counted = set(staff(view.team, ([each.holder for each in schedule.segments() if each.holder is not None],)))
+    counted = set(staff(view.team, ((each.holder for each in schedule.segments() if each.holder is not None),)))
     columns = set(pool.columns)
     held: dict[tuple[str, date, date], list[tuple[Segment, Interval]]] = {}
     for rotation in pool.rotations:
-        served = _served(schedule, rotation)
-        ends = schedule.span(rotation)[1]
-        for segment in (*schedule.stretches(rotation=rotation), *schedule.beyond(rotation)):
-            if segment.holder is None or segment.holder not in counted or (rotation, segment.column) not in columns:
-                continue
-            turn = schedule.turn(rotation, segment.turn)
-            bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)
-            if segment.start >= ends or _touches(segment, served):
-                days = turn_days(turn) if turn is not None else bounds
-                held.setdefault((segment.holder, *days), []).append((segment, bounds))
+        for holder, days, segment, bounds in view.measure(_served, rotation):
+            if holder in counted and (rotation, segment.column) in columns:
+                held.setdefault((holder, *days), []).append((segment, bounds))
     found = [_duty(person, pieces, schedule) for (person, _, _), pieces in held.items()]
     found.extend(_past(view, pool))
     return tuple(sorted(found, key=lambda duty: (duty.start, duty.end, duty.person)))
 
 
-def _served(schedule: Schedule, rotation: str) -> dict[str, Intervals]:
-    columns = {segment.column for segment in schedule.stretches(rotation=rotation)}
-    return {column: schedule.hours(rotation, column) for column in columns}
+def _served(view: TeamView, rotation: str) -> Sequence[tuple[str, tuple[date, date], Segment, Interval]]:
+    """Who holds something of a turn of a rotation: with what makes turns one, and the turn's own bounds."""
+    schedule = view.schedule
+    ends = schedule.span(rotation)[1]
+    found: list[tuple[str, tuple[date, date], Segment, Interval]] = []
+    for segment in (*schedule.stretches(rotation=rotation), *schedule.beyond(rotation)):
+        if segment.holder is None:
+            continue
+        if segment.start < ends and not _touches(segment, schedule.hours(rotation, segment.column)):
+            continue
+        turn = schedule.turn(rotation, segment.turn)
+        bounds = (turn.start, turn.end) if turn is not None else (segment.start, segment.end)
+        found.append((segment.holder, turn_days(turn) if turn is not None else bounds, segment, bounds))
+    return found
 
 
-def _touches(segment: Segment, served: Mapping[str, Intervals]) -> bool:
+def _touches(segment: Segment, hours: Intervals) -> bool:
     """Whether a stretch has any hours in it: who would be on duty outside them is not."""
-    hours = served[segment.column]
     after = bisect_right(hours, segment.start, key=lambda each: each[1])
     return after < len(hours) and hours[after][0] < segment.end
 

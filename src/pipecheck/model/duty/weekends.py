@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipecheck.model.duty.parts import part
@@ -53,12 +54,13 @@ def _weekends(view: TeamView, pool: Pool) -> tuple[Weekend, ...]:
     served = _served(view, pool.columns, stretches)
     held: list[dict[str, list[Interval]]] = [{} for _ in days]
     open_parts: list[dict[str, Fraction]] = [{} for _ in days]
+    columns, counted = set(pool.columns), set(pool.counted)
     for segment in view.schedule.segments():
-        if (segment.rotation, segment.column) not in pool.columns:
+        if (segment.rotation, segment.column) not in columns:
             continue
         for at in _touched(stretches, segment.start, segment.end):
             here = common(((segment.start, segment.end),), (stretches[at],))
-            if segment.holder in pool.counted:
+            if segment.holder in counted:
                 held[at].setdefault(segment.holder or "", []).extend(here)
             for who in segment.candidates if segment.state == "among" else ():
                 equal = part(here, served[at], clock) / len(segment.candidates)
@@ -124,5 +126,5 @@ def _served(view: TeamView, columns: Iterable[tuple[str, str]], stretches: Seque
 
 def _touched(stretches: Sequence[Interval], start: datetime, end: datetime) -> range:
     """The weekends that a stretch of time touches, by number."""
-    low = bisect_right(stretches, start, key=lambda each: each[1])
-    return range(low, bisect_left(stretches, end, key=lambda each: each[0]))
+    low = bisect_right(stretches, start, key=itemgetter(1))
+    return range(low, bisect_left(stretches, end, key=itemgetter(0)))

@@ -59,7 +59,7 @@ class Resolved:
             for name in rota.columns:
                 own = list(flattened(rota, name, *told.span))
                 stretches.extend(own)
-                segments.extend(_masked(own, told.hours[name]))
+                segments.extend(own if told.hours[name] == (told.span,) else _masked(own, told.hours[name]))
         self._stretches = _Sorted(stretches)
         self._segments = _Sorted(segments)
 
@@ -108,9 +108,11 @@ class _Sorted:
         self.all = tuple(sorted(segments, key=_order))
         self._by_rotation: dict[str, list[Segment]] = {}
         self._by_scope: dict[frozenset[str], list[Segment]] = {}
+        self._scopes: dict[str, set[frozenset[str]]] = {}
         for each in self.all:
             self._by_rotation.setdefault(each.rotation, []).append(each)
             self._by_scope.setdefault(each.pipelines, []).append(each)
+            self._scopes.setdefault(each.rotation, set()).add(each.pipelines)
         self._known: dict[tuple[str | None, ...], tuple[Segment, ...]] = {(None, None, None): self.all}
 
     def chosen(self, role: str | None, rotation: str | None, pipeline: str | None) -> tuple[Segment, ...]:
@@ -127,7 +129,8 @@ class _Sorted:
     def _around(self, rotation: str | None, pipeline: str | None) -> Sequence[Segment]:
         """Few segments that hold all of a rotation, or else of a pipeline."""
         if rotation is not None:
-            return self._by_rotation.get(rotation, ())
+            served = pipeline is None or any(pipeline in scope for scope in self._scopes.get(rotation, ()))
+            return self._by_rotation.get(rotation, ()) if served else ()
         if pipeline is None:
             return self.all
         scopes = [own for scope, own in self._by_scope.items() if pipeline in scope]

@@ -37,14 +37,24 @@ def time_off(ground: Ground) -> dict[str, list[Away]]:
 def stand_ins(rotas: Sequence[Rota], party: Party, ground: Ground) -> None:
     """Gives duty that falls into time off to whoever stands in; where nobody can, it stays where it was."""
     away = time_off(ground)
+    bounds = _bounds(away)
     for rota in rotas:
-        for person, start, end in _stretches(away, rota):
+        # Whoever stands in is there at that time, so nobody's absence falls on a seat that they have by that.
+        seated = {who for track in rota.tracks.values() for piece in track for who in holders(piece.seats)}
+        there = {person: stretches for person, stretches in away.items() if person in seated}
+        for person, start, end in _stretches(there, rota, bounds):
             reseat(rota, start, end, _Replacement(rota, party, person, away))
 
 
-def _stretches(away: Mapping[str, Sequence[Away]], rota: Rota) -> Iterator[tuple[str, datetime, datetime]]:
+def _bounds(away: Mapping[str, Sequence[Away]]) -> list[datetime]:
+    """Whenever anybody leaves or returns."""
+    return sorted({instant for each in away.values() for stretch in each for instant in stretch[:2]})
+
+
+def _stretches(
+    away: Mapping[str, Sequence[Away]], rota: Rota, bounds: Sequence[datetime]
+) -> Iterator[tuple[str, datetime, datetime]]:
     """Who is away in a rotation's time, cut wherever anybody leaves or returns."""
-    bounds = sorted({instant for each in away.values() for stretch in each for instant in stretch[:2]})
     for person, stretches in away.items():
         for stretch in stretches:
             alive = rota.alive(stretch.start, stretch.end)

@@ -190,10 +190,9 @@ def _alone(sets: Sets, bounds: Bounds) -> list[Silo]:
     ]
 
 
-def _excess(sets: Sets, bounds: Bounds) -> int:
-    """How many pipelines too many closed groups and pairs own; zero where nothing is wrong."""
-    # Asked of every exchange there could be: counted by who owns, since many pipelines have the same owners.
-    counts = Counter(sets.values())
+def _excess(counts: Mapping[frozenset[str], int], bounds: Bounds) -> int:
+    """How many pipelines too many closed groups and pairs own, by how many each set of owners has; zero where nothing
+    is wrong."""
     excess = sum([max(count - bounds.pair, 0) for people, count in counts.items() if len(people) == 2])
     for people, size in _sizes(counts, bounds.group):
         excess += 0 if bounds.team <= people else size - bounds.group
@@ -277,9 +276,15 @@ def _places(owned: Sequence[Shared]) -> Mapping[str, Place]:
 
 def _remedy(view: TeamView, sets: Sets, bounds: Bounds, params: Params, takers: Sequence[Sequence[str]]) -> Remedy:
     """Exchanges, which leave all loads as they are; else seats for the takers, all of one list together."""
+    known: dict[frozenset[tuple[frozenset[str], int]], int] = {}
 
     def score(changed: Sets) -> int:
-        return _excess(changed, bounds)
+        # Asked of every exchange there could be; those of pipelines with the same owners come to the same.
+        counts = Counter(changed.values())
+        key = frozenset(counts.items())
+        if key not in known:
+            known[key] = _excess(counts, bounds)
+        return known[key]
 
     team, rank = view.team, params.ranks[-1]
     made: Sequence[Exchange | Handing] = exchanges(team, rank, sets, score)

@@ -163,8 +163,12 @@ def _local(who: str, start: datetime, zone: tzinfo, view: TeamView) -> tuple[dat
     return start.astimezone(own).date(), person.region if person.region != view.team.region else None
 
 
+def _is_off(day: date, region: str | None, view: TeamView) -> bool:
+    return not view.calendar.is_working_day(day, view.team.working_days, region)
+
+
 def _why_off(day: date, region: str | None, view: TeamView) -> list[str]:
-    if view.calendar.is_working_day(day, view.team.working_days, region):
+    if not _is_off(day, region, view):
         return []
     return [each.id for each in view.calendar.holidays(day, day, region)] or [weekday(day)]
 
@@ -223,7 +227,7 @@ def _other_day(
     numbers = {}
     for day in sorted(view.team.working_days):
         moved = ((each, each.day + timedelta(days=(day - each.day.weekday()) % 7)) for each in handoffs)
-        numbers[day] = sum(any(_why_off(at, region, view) for region in each.regions) for each, at in moved)
+        numbers[day] = sum(any(_is_off(at, region, view) for region in each.regions) for each, at in moved)
     best = min(numbers, key=numbers.__getitem__, default=None)
     if best is not None and numbers[best] < len(idle):
         yield Remedy(f"hand off on a {WEEKDAYS[best]}: {numbers[best] or 'none'} of these would fall on a day off")

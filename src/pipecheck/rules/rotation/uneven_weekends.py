@@ -47,7 +47,7 @@ The working week is the team's: that of a member who lives where weekends are ot
 is not stated, everybody it names is taken to have an equal share.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated, NamedTuple
@@ -116,9 +116,9 @@ def check(rotation: Rotation, view: TeamView, params: Params) -> Iterator[Outcom
         if unclear is not None:
             yield Undecided("oncall.rotations.roles", unclear, why="who of several has this turn")
             continue
-        tally = view.measure(_tally, pool)
-        rated = tally.rated
-        if rated and spread(rated.values()) > tally.allowed + params.slack:
+        beyond = view.measure(_beyond, pool)
+        if beyond is not None and beyond > params.slack:
+            tally = view.measure(_tally, pool)
             most, least = tally.ends()
             if heaviest_rotation(_on_weekends(most, pool, view), pool) == rotation.id:
                 yield _uneven(rotation, pool, tally, most, least, view, params)
@@ -140,7 +140,18 @@ def _tally(view: TeamView, pool: Pool) -> Tally:
     return Tally(loads, shares, unit, unavoidable, whole)
 
 
-def _on_weekends(person: str, pool: Pool, view: TeamView) -> list[Duty]:
+def _beyond(view: TeamView, pool: Pool) -> Fraction | None:
+    """By how many weekends people differ more than they must; None where nobody is counted."""
+    tally = view.measure(_tally, pool)
+    rated = tally.rated
+    return Fraction(spread(rated.values())) - tally.allowed if rated else None
+
+
+def _on_weekends(person: str, pool: Pool, view: TeamView) -> Sequence[Duty]:
+    return view.measure(_having_weekends, pool, person)
+
+
+def _having_weekends(view: TeamView, pool: Pool, person: str) -> list[Duty]:
     """The turns by which somebody has weekends, and of each only what has hours in them: a week of office hours in
     another rotation, from handoff to handoff, has none."""
     free = tuple(weekend.stretch for weekend in weekends(view, pool))
