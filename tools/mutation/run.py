@@ -1,11 +1,11 @@
 """Mutation testing of rules and model: one changed operator, number, word or condition at a time.
 
     python -m tools.mutation.run [--only PATH…] [--tests PATH…] [--matching WORDS]
-                                 [--sample N] [--jobs N] [--most N] [--list FILE]
+                                 [--sample N] [--jobs N] [--most N] [--list FILE] [--again FILE]
 
 All tests of `tests/rules` and `tests/model` are run once, and each notes the functions it entered. Then each mutant is
 judged in a forked child: the function's code is replaced in place, caches are emptied, and the tests that enter it are
-run, those that enter the fewest functions first, until one fails. Survivors are compared with `survivors/`.
+run, those called as the module is first, until one fails. Survivors are compared with `survivors/`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from tools.mutation.functions import Key, Outermost, compiled, live, outermost, swap
 from tools.mutation.operators import Change, changes
-from tools.mutation.survivors import Mutant, read, tell
+from tools.mutation.survivors import Mutant, read, rows, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("src/pipecheck/rules", "src/pipecheck/model")
@@ -54,6 +54,8 @@ class Asked(NamedTuple):
     jobs: int
     most: int
     listing: Path | None
+    again: frozenset[tuple[str, ...]]
+    """What a former list holds, if only that is judged."""
 
 
 class Plugin:
@@ -93,7 +95,8 @@ def _modules(only: Sequence[str]) -> Iterator[Path]:
 
 
 def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[Entering]]:
-    """The tests that enter each function: those of its own folder first, of these the most particular.
+    """The tests that enter each function: those called as its module is first, then those of its own folder, then the
+    most particular.
 
     A test that fails by itself ends the run.
     """
@@ -130,9 +133,10 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
         for key in mine:
             found.setdefault(key, []).append(entering)
     for key, tests in found.items():
-        home = _folder(Path(key.file))
-        far = {each for each in tests if _folder(each.test.path) != home}
-        tests.sort(key=far.__contains__)
+        source = Path(key.file)
+        home, name = _folder(source), source.stem
+        away = {each.test.nodeid: name not in each.test.nodeid.replace("-", "_") for each in tests}
+        tests.sort(key=lambda each: (away[each.test.nodeid], _folder(each.test.path) != home))
     return found
 
 
@@ -170,7 +174,9 @@ def _all(asked: Asked, functions: Mapping[Key, Outermost], entered: Mapping[Key,
     # What was kept while nothing was changed would hide a change.
     caches = _caches()
     every = [(function, change) for function in functions.values() for change in changes(function.node)]
-    whole = () if asked.sample else {Path(key.file).relative_to(ROOT).as_posix() for key in functions}
+    if asked.again:
+        every = [each for each in every if _mutant(*each).known_at in asked.again]
+    whole = () if asked.sample or asked.again else {Path(key.file).relative_to(ROOT).as_posix() for key in functions}
     if asked.sample and asked.sample < len(every):
         every = random.Random(0).sample(every, asked.sample)
     gc.freeze()
@@ -267,8 +273,12 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--most", type=int, default=300, help="tests tried on a mutant")
     parser.add_argument("--list", type=Path, default=None, help="where to write the survivors as they come")
+    parser.add_argument("--again", type=Path, default=None, help="judge only what such a list holds, by more tests")
     given: Any = parser.parse_args(words)
-    plugin = Plugin(Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list))
+    again = frozenset() if given.again is None else frozenset(rows(given.again.read_text("utf-8")))
+    plugin = Plugin(
+        Asked(tuple(given.only), tuple(given.tests), given.sample, given.jobs, given.most, given.list, again)
+    )
     ended = pytest.main(
         ["-o", "addopts=-p no:terminal -p no:cacheprovider", "-k", given.matching, *given.tests], plugins=[plugin]
     )

@@ -1,7 +1,7 @@
 """The mutants that no test notices: compared with those that are known, each of which has a reason."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +29,19 @@ class Mutant(NamedTuple):
         return self.file, self.function, self.what
 
     @property
+    def known_at(self) -> tuple[str, ...]:
+        """The same, and where: in one text, this change and no other."""
+        return (*self.known_as, str(self.line), str(self.column))
+
+    @property
     def row(self) -> str:
         """Of a list: its words, parted by tabs."""
         return "\t".join(map(str, self)) + "\n"
+
+
+def rows(text: str) -> Iterator[tuple[str, ...]]:
+    """What a list of rows holds, each by what it is known at."""
+    return (tuple(row.split("\t")[:-1]) for row in text.splitlines())
 
 
 Known = Mapping[tuple[str, str, str], str]
