@@ -2,7 +2,9 @@
 
 import re
 
-from pipecheck.model.shape.fault import Fault
+from pipecheck.model.shape import clock
+from pipecheck.model.shape.cron import cron
+from pipecheck.model.shape.fault import Fault, Wrong
 from pipecheck.model.shape.words import is_leaf
 from pipecheck.model.spelling import squashed
 from pipecheck.source.place import Route
@@ -28,14 +30,28 @@ def mended(fault: Fault, value: Data, route: Route) -> Fault:
         day = _hours(value)
         return fault._replace(put=day, hint=f'write `"{day}"`') if day else fault
     if fault.wants.startswith("a time from") and is_leaf(value):
-        clock = _time(value)
-        return fault._replace(put=clock, hint=f'write `"{clock}"`') if clock else fault
+        time = _time(value)
+        return fault._replace(put=time, hint=f'write `"{time}"`') if time else fault
     return fault
 
 
 def is_both_ends(route: Route, meant: Route) -> bool:
     """Whether a `date` stands where `from` and `to` are wanted: then neither of them is missing."""
     return bool(route) and meant[-1:] == ("from",) and squashed(str(route[-1])) == "date"
+
+
+def as_run(words: str) -> str:
+    """When a pipeline runs, as a map, where only a word tells it: how often, at what time, or by cron; empty if that is
+    not known."""
+    for key, read in (("every", clock.duration), ("at", clock.time), ("cron", cron)):
+        put = words
+        try:
+            read(words)
+        except Wrong as wrong:
+            put = str(wrong.faults[0].put or "") or (_time(words) if key == "at" else "")
+        if put:
+            return f"{{{key}: {put}}}" if key == "every" else f'{{{key}: "{put}"}}'
+    return ""
 
 
 def _hours(words: str) -> str:

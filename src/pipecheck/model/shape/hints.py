@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from pipecheck.model.shape.fault import Wrong
 from pipecheck.model.shape.grammar import Grammar, Object
+from pipecheck.model.shape.habits import as_run
 from pipecheck.model.shape.words import ident
 from pipecheck.model.spelling import closest, is_number_of_turn, squashed
 from pipecheck.source.place import Route
@@ -78,7 +79,6 @@ _FIRST_KEY = {
     "handoff": "day",
     "handover": "meeting",
     "working week": "days",
-    "run": "at",
     "delivery": "what",
     "roles": "primary",
     "turn": "primary",
@@ -147,6 +147,8 @@ def as_map(wanted: Object, value: Data) -> str:
         return ""
     if wanted.title == "nobody" and value.lower() in ("none", "no", "false", "nobody"):
         return "{none: reason}"
+    if wanted.title == "run":
+        return as_run(value)
     key = _FIRST_KEY.get(wanted.title)
     if key is None and len(wanted.required) == 1:
         key = next(iter(wanted.required))
