@@ -13,6 +13,7 @@ from pipecheck.model.resolve import Resolved
 from pipecheck.model.runbook import Runbook
 from pipecheck.model.schedule import Schedule
 from pipecheck.model.team import Team
+from pipecheck.model.value import CustomDay, MonthDay, Season, SeasonEnd
 from pipecheck.model.view import TeamView
 from pipecheck.model.views import View, Views
 from tests.model.resolve.make import (
@@ -272,3 +273,63 @@ def test_a_line_that_cannot_be_read_costs_the_holidays_nothing() -> None:
         "thanksgiving@2026": good.place,
         "christmas@2026": at("majors", "christmas"),
     }
+
+
+def test_the_calendar_has_the_teams_own_days_and_seasons_and_knows_the_regions_of_its_members() -> None:
+    season = Season("year-end", SeasonEnd(MonthDay(12, 23)), SeasonEnd(MonthDay(1, 2)), "Year end", at("seasons"))
+    own = CustomDay("founding-day", date(2026, 4, 1), "Founding day", at("custom"))
+    made = team(
+        rota(roles={"primary": FOUR}, start=JANUARY),
+        period=YEAR,
+        members={"bob": {"region": "DE-BY"}},
+        fields={"custom": (own,), "seasons": (season,)},
+    )
+    calendar = views(made).view().calendar
+    assert calendar.date_of("founding-day", year=2026) == (date(2026, 4, 1),)
+    assert calendar.date_of("year-end", year=2026)[0] == date(2026, 12, 23)
+    assert calendar.resolve("corpus-christi") is not None
+    assert views(weekly()).view().calendar.resolve("corpus-christi") is None
+    assert views(weekly()).view().zones is ZONES
+
+
+def test_a_team_without_duty_has_no_rotations_and_no_holidays_whatever_the_date() -> None:
+    view = views(weekly().replace(oncall=None)).view()
+    with view.watched() as watch:
+        assert (view.subjects(Rotation), view.subjects(Holiday)) == ((), ())
+    assert (watch.as_of, watch.schedule) == (False, False)
+
+
+def test_what_is_no_subject_of_a_team_is_a_mistake_of_the_rule() -> None:
+    with pytest.raises(TypeError, match=r"^a team has no subjects of the kind Resolved$"):
+        views(weekly()).view().subjects(Resolved)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "listed"),
+    [
+        (date(2026, 12, 25), date(2026, 12, 25), ["christmas@2026"]),
+        (date(2026, 12, 26), date(2026, 12, 31), []),
+        (date(2026, 12, 21), date(2026, 12, 24), []),
+        (date(2026, 12, 25), date(2027, 1, 1), ["christmas@2026", "new-year@2027"]),
+    ],
+)
+def test_holidays_are_those_of_the_first_day_of_the_span_to_its_last(
+    first: date, last: date, listed: list[str]
+) -> None:
+    assert list(holidays(team(rota(roles={"primary": FOUR}, start=JANUARY), period=(first, last)))) == listed
+    east = team(
+        rota(roles={"primary": FOUR}, start=JANUARY, timezone="Asia/Tokyo"),
+        period=(first, last),
+        timezone="Asia/Tokyo",
+    )
+    assert list(holidays(east)) == listed
+
+
+def test_of_lines_for_one_day_the_last_is_the_place_and_one_of_which_some_was_set_aside_is_none() -> None:
+    first, last = line("christmas", year=2026), line("christmas", date=date(2026, 12, 25))
+    broken = line("christmas", year=2026).replace(place=at("broken"), aside={"split": Undecided("x", at("x"))})
+    thanks = line("thanksgiving", year=2026).replace(place=at("thanks"))
+    given = (first.replace(place=at("first")), broken, last.replace(place=at("last")), thanks)
+    found = holidays(weekly(holidays=given))
+    assert (found["christmas@2026"].place, found["thanksgiving@2026"].place) == (at("last"), at("thanks"))
+    assert found["labor-day@2026"].place == weekly().at("calendar")
