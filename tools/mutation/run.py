@@ -5,7 +5,7 @@
 
 All tests of `tests/rules` and `tests/model` are run once, and each notes the functions it entered. Then each mutant is
 judged in a forked child: the function's code is replaced in place, caches are emptied, and the tests that enter it are
-run, those called as the module is first, until one fails. Survivors are compared with `survivors/`.
+run, those of its folder or called as its module is first, until one fails. Survivors are compared with `survivors/`.
 """
 
 import argparse
@@ -95,8 +95,8 @@ def _modules(only: Sequence[str]) -> Iterator[Path]:
 
 
 def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -> Mapping[Key, list[Entering]]:
-    """The tests that enter each function: those called as its module is first, then those of its own folder, then the
-    most particular.
+    """The tests that enter each function: those of its own folder first, of these and of the others those called as its
+    module is, then the most particular.
 
     A test that fails by itself ends the run.
     """
@@ -135,8 +135,9 @@ def _entered(items: Sequence[pytest.Item], functions: Mapping[Key, Outermost]) -
     for key, tests in found.items():
         source = Path(key.file)
         home, name = _folder(source), source.stem
-        away = {each.test.nodeid: name not in each.test.nodeid.replace("-", "_") for each in tests}
-        tests.sort(key=lambda each: (away[each.test.nodeid], _folder(each.test.path) != home))
+        far = {each: _folder(each.test.path) != home for each in tests}
+        other = {each: name not in each.test.nodeid.replace("-", "_") for each in tests}
+        tests.sort(key=lambda each: (far[each], other[each]))
     return found
 
 
