@@ -8,7 +8,6 @@ import pytest
 
 from pipecheck.model.duty import (
     Duty,
-    Pool,
     days_between,
     days_held,
     duties,
@@ -23,11 +22,8 @@ from pipecheck.model.duty.parts import part
 from pipecheck.model.oncall import History, PastShift
 from pipecheck.model.resolve.clock import Clock
 from pipecheck.model.schedule import TurnSpan
-from pipecheck.model.team import Team
-from pipecheck.model.views import View, Views
+from tests.model.duty.seeing import BOTH, FOUR_WEEKS, JANUARY, one_pool, view
 from tests.model.resolve.make import (
-    AS_OF,
-    CALENDARS,
     ZONES,
     at,
     column,
@@ -39,21 +35,6 @@ from tests.model.resolve.make import (
     team,
     window,
 )
-
-JANUARY = date(2026, 1, 5)
-FOUR_WEEKS = (JANUARY, date(2026, 2, 1))
-BOTH = ("primary", "secondary")
-
-
-def view(made: Team) -> View:
-    return Views(made, CALENDARS, ZONES, AS_OF).view()
-
-
-def one_pool(made: Team, *roles: str) -> tuple[View, Pool]:
-    seen = view(made)
-    (pool,) = pools(seen, roles or ("primary",))
-    return seen, pool
-
 
 # ---- measures
 

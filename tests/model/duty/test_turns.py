@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from pipecheck.model.duty import (
-    Pool,
     days_held,
     duties,
     pools,
@@ -18,12 +17,8 @@ from pipecheck.model.duty import (
 )
 from pipecheck.model.oncall import History, PastShift
 from pipecheck.model.outcome import NotStated
-from pipecheck.model.team import Team
-from pipecheck.model.views import View, Views
+from tests.model.duty.seeing import BOTH, FOUR, FOUR_WEEKS, JANUARY, one_pool, view
 from tests.model.resolve.make import (
-    AS_OF,
-    CALENDARS,
-    ZONES,
     at,
     column,
     handoff,
@@ -36,22 +31,6 @@ from tests.model.resolve.make import (
     team,
     window,
 )
-
-JANUARY = date(2026, 1, 5)
-FOUR = ["alice", "bob", "carol", "dave"]
-FOUR_WEEKS = (JANUARY, date(2026, 2, 1))
-BOTH = ("primary", "secondary")
-
-
-def view(made: Team) -> View:
-    return Views(made, CALENDARS, ZONES, AS_OF).view()
-
-
-def one_pool(made: Team, *roles: str) -> tuple[View, Pool]:
-    seen = view(made)
-    (pool,) = pools(seen, roles or ("primary",))
-    return seen, pool
-
 
 # ---- pools
 
